@@ -1,0 +1,58 @@
+"""Bytes → text, strictly: what is no UTF-8 text is an error that says what it seems to be."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+#: The longest article that is read, in bytes: longer than any newspaper's, far shorter than what would stall a laptop.
+MAX_ARTICLE_BYTES = 8 * 2**20
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
+
+
+class UnreadableError(ValueError):
+    """Material that is no article: what is wrong, and what to do about it. Where it stands is added by who knows."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy = problem, remedy
+
+
+def too_long(size: int | None = None) -> UnreadableError:
+    """The error for an article (a file or one line) of more than :data:`MAX_ARTICLE_BYTES`."""
+    measured = f"{size / 2**20:.0f} MB" if size is not None else f"more than {MAX_ARTICLE_BYTES // 2**20} MB"
+    return UnreadableError(
+        f"{measured} in one article", f"an article has at most {MAX_ARTICLE_BYTES // 2**20} MB; give one article a file, or a line of JSONL"
+    )
+
+
+def decode(data: bytes) -> str:
+    """The text of an article's bytes: UTF-8, byte order mark dropped, line breaks kept.
+
+    Raises :class:`UnreadableError` for anything else.
+    """
+    if data.startswith(_UTF16):
+        raise UnreadableError("UTF-16, not UTF-8", "convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW")
+    if b"\0" in data:
+        raise UnreadableError("binary, not text", "give text, HTML or JSONL files in UTF-8")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"not UTF-8 (byte {error.start} is 0x{data[error.start]:02x})",
+            "if it is in the old Windows code page, convert it: iconv -f WINDOWS-1256 -t UTF-8 OLD > NEW",
+        ) from None
+    return check_text(text.removeprefix("\ufeff"))
+
+
+def check_text(text: str) -> str:
+    """The text itself. Raises :class:`UnreadableError` where it holds what no text has: control characters, half surrogate pairs."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UnreadableError("half of a surrogate pair", "write the character itself in UTF-8") from None
+    control = _CONTROL.search(text)
+    if control:
+        raise UnreadableError(f"a control character (U+{ord(control.group()):04X}) in the text", "take it out: it is no text")
+    return text

@@ -1,7 +1,7 @@
 """Where the files of ``data/`` and ``ontologies/`` lie: in a checkout beside the package, in a wheel inside it.
 
-The build copies both folders into the wheel as ``graphbuild/_resources/`` (``pyproject.toml``, ``[tool.hatch.build]``); a checkout,
-or an installation in editable mode, has none and reads the folders themselves.
+The build copies both folders into the wheel as ``graphbuild/_resources/`` (``pyproject.toml``, ``[tool.hatch.build]``);
+a checkout, or an installation in editable mode, has none and reads the folders themselves.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _PACKAGE = Path(__file__).resolve().parent
 def resource_root(kind: ResourceKind) -> Path:
     """The folder ``data`` or ``ontologies`` of this installation.
 
-    Raises :class:`~graphbuild.errors.UsageError` where the installation has neither a packed copy nor a checkout around it.
+    Raises :class:`~graphbuild.errors.UsageError` where there is neither a packed copy nor a checkout.
     """
     packed = _PACKAGE / "_resources" / kind
     checkout = _PACKAGE.parent / kind
     for folder in (packed, checkout):
         if folder.is_dir():
             return folder
-    raise UsageError(f"this installation has no {kind}/: looked in {packed} and {checkout}; install the wheel or a whole checkout")
+    where = f"looked in {packed} and {checkout}"
+    raise UsageError(f"this installation has no {kind}/: {where}; install the wheel or a whole checkout")
 
 
 def resource(kind: ResourceKind, *parts: str) -> Path:

@@ -1,4 +1,4 @@
-"""Articles in: files, folders, JSONL and standard input → :class:`~graphbuild.records.Article`, divided into sections."""
+"""Articles in: files, folders, JSONL, standard input → :class:`~graphbuild.records.Article`, divided into sections."""
 
 from graphbuild.read.files import SUFFIXES, OnError, read
 from graphbuild.read.markers import Marker, find_marker, load_markers, markers

@@ -22,9 +22,8 @@ class UnreadableError(ValueError):
 def too_long(size: int | None = None) -> UnreadableError:
     """The error for an article (a file or one line) of more than :data:`MAX_ARTICLE_BYTES`."""
     measured = f"{size / 2**20:.0f} MB" if size is not None else f"more than {MAX_ARTICLE_BYTES // 2**20} MB"
-    return UnreadableError(
-        f"{measured} in one article", f"an article has at most {MAX_ARTICLE_BYTES // 2**20} MB; give one article a file, or a line of JSONL"
-    )
+    most = f"an article has at most {MAX_ARTICLE_BYTES // 2**20} MB"
+    return UnreadableError(f"{measured} in one article", f"{most}; give each article a file, or a line of JSONL")
 
 
 def decode(data: bytes) -> str:
@@ -47,12 +46,16 @@ def decode(data: bytes) -> str:
 
 
 def check_text(text: str) -> str:
-    """The text itself. Raises :class:`UnreadableError` where it holds what no text has: control characters, half surrogate pairs."""
+    """The text itself, where it holds only what texts have.
+
+    Raises :class:`UnreadableError` for control characters and half surrogate pairs.
+    """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise UnreadableError("half of a surrogate pair", "write the character itself in UTF-8") from None
     control = _CONTROL.search(text)
     if control:
-        raise UnreadableError(f"a control character (U+{ord(control.group()):04X}) in the text", "take it out: it is no text")
+        name = f"U+{ord(control.group()):04X}"
+        raise UnreadableError(f"a control character ({name}) in the text", "take it out: it is no text")
     return text

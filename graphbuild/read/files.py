@@ -32,11 +32,12 @@ OnError = Callable[[ReadError], None]
 
 
 def read(inputs: Iterable[str | Path], *, on_error: OnError, stdin: BinaryIO | None = None) -> Iterator[Article]:
-    """The articles of the inputs, divided into sections, in the order of the inputs; a folder's files in the order of their paths.
+    """The articles of the inputs, divided into sections, in the order of the inputs, a folder's files by their paths.
 
-    An input is a text, JSONL, JSON or HTML file, a folder of such files, or ``-`` for standard input (JSONL where it begins with ``{``,
-    else one text). What cannot be read goes to ``on_error`` as a :class:`~graphbuild.errors.ReadError` with file and line, and the others go
-    on. A file that is reached twice is read once; an article whose id or identity an earlier one has is an error.
+    An input is a text, JSONL, JSON or HTML file, a folder of such files, or ``-`` for standard input (JSONL where it
+    begins with ``{``, else one text). What cannot be read goes to ``on_error`` as a
+    :class:`~graphbuild.errors.ReadError` with file and line, and the others go on. A file that is reached twice is read
+    once; an article whose id or identity an earlier one has is an error.
 
     A text file's id is its path within the input folder (its name, where the file itself is the input).
     """
@@ -63,7 +64,8 @@ class _Reader:
             elif path.exists():
                 yield from self._file(path, identifier=path.name)
             else:
-                self._report(path, None, UnreadableError("no such file or folder", "give a file, a folder, or - for standard input"))
+                remedy = "give a file, a folder, or - for standard input"
+                self._report(path, None, UnreadableError("no such file or folder", remedy))
 
     def _report(self, path: Path | str, line: int | None, error: UnreadableError) -> None:
         self.on_error(ReadError(path, line, error.problem, error.remedy))
@@ -72,7 +74,8 @@ class _Reader:
         paths = _article_files(folder)
         if not paths:
             known = ", ".join(SUFFIXES)
-            self._report(folder, None, UnreadableError("a folder without articles", f"it needs files that end in {known}"))
+            remedy = f"it needs files that end in {known}"
+            self._report(folder, None, UnreadableError("a folder without articles", remedy))
         for path in paths:
             yield from self._file(path, identifier=path.relative_to(folder).as_posix())
 
@@ -95,7 +98,8 @@ class _Reader:
                 else:
                     yield from self._stream(stream, shown=path, identifier=identifier, origin=path.name)
         except OSError as error:
-            self._report(path, None, UnreadableError(f"cannot be read ({error.strerror})", "check that the file may be read"))
+            problem = f"cannot be read ({error.strerror})"
+            self._report(path, None, UnreadableError(problem, "check that the file may be read"))
 
     def _stream(self, stream: BinaryIO, *, shown: Path | str, identifier: str, origin: str) -> Iterator[Article]:
         """JSONL where it begins with a brace, else one text."""
@@ -106,7 +110,9 @@ class _Reader:
         else:
             yield from self._one(whole, shown=shown, identifier=identifier, origin=origin)
 
-    def _one(self, stream: BinaryIO | _Chained, *, shown: Path | str, identifier: str, origin: str, page: bool = False) -> Iterator[Article]:
+    def _one(
+        self, stream: BinaryIO | _Chained, *, shown: Path | str, identifier: str, origin: str, page: bool = False
+    ) -> Iterator[Article]:
         try:
             data = stream.read(MAX_ARTICLE_BYTES + 1)
             if len(data) > MAX_ARTICLE_BYTES:
@@ -114,7 +120,9 @@ class _Reader:
             text = decode(data)
             if not text.strip():
                 raise UnreadableError("empty", "an article needs text")
-            article = html.to_article(text, identifier=identifier, origin=origin) if page else Article(identifier, text, origin=origin)
+            article = Article(identifier, text, origin=origin)
+            if page:
+                article = html.to_article(text, identifier=identifier, origin=origin)
         except UnreadableError as error:
             self._report(shown, None, error)
         else:
@@ -176,10 +184,10 @@ class _Reader:
         if first is where:
             first = self.keys.setdefault(key, where)
         if first is not where:
-            error = UnreadableError(
-                f"the id {article.id!r} stands already in {first}", "left out; give each article an id, or a url, of its own"
+            problem = f"the article {article.id!r} stands already in {first}"
+            self._report(
+                shown, line, UnreadableError(problem, "left out; give each article an id, or a url, of its own")
             )
-            self._report(shown, line, error)
             return
         yield from divided
 
@@ -192,7 +200,8 @@ def _article_files(folder: Path) -> list[Path]:
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(root, name) for name in names if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES]
+        shown = (name for name in names if not name.startswith("."))
+        found += [Path(root, name) for name in shown if Path(name).suffix.lower() in SUFFIXES]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 

@@ -16,12 +16,16 @@ def to_article(html: str, *, identifier: str, origin: str) -> Article:
     import trafilatura  # slow to import, and only pages need it
 
     document = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False, include_tables=False)
-    text = getattr(document, "text", None)
-    if document is None or not isinstance(text, str) or not text.strip():
+    if document is None or isinstance(document, dict) or not document.text or not document.text.strip():
         raise UnreadableError("a page without an article", "save the article's own page, or its text in a .txt file")
     return Article(
-        id=identifier, text=text, title=_known(document.title), date=_day(_known(document.date)), url=_known(document.url),
-        publisher=_known(document.sitename), origin=origin,
+        id=identifier,
+        text=document.text,
+        title=_known(document.title),
+        date=_day(_known(document.date)),
+        url=_known(document.url),
+        publisher=_known(document.sitename),
+        origin=origin,
     )
 
 

@@ -38,14 +38,23 @@ def to_article(value: object, *, origin: str) -> Article:
     if identifier is None:
         raise UnreadableError("no id", 'give it an "id" that no other row has, or a "url"')
     return Article(
-        id=identifier, text=text.removeprefix("\ufeff"), title=_string(value, "title"), date=_date(value), url=url,
-        publisher=_string(value, "publisher"), origin=origin,
+        id=identifier,
+        text=text.removeprefix("\ufeff"),
+        title=_string(value, "title"),
+        date=_date(value),
+        url=url,
+        publisher=_string(value, "publisher"),
+        origin=origin,
     )
 
 
 def _kind(value: object) -> str:
     kinds: tuple[tuple[type, str], ...] = (
-        (dict, "object"), (list, "array"), (str, "string"), (bool, "boolean"), (type(None), "null"),
+        (dict, "object"),
+        (list, "array"),
+        (str, "string"),
+        (bool, "boolean"),
+        (type(None), "null"),
     )
     return next((name for type_, name in kinds if isinstance(value, type_)), "number")
 
@@ -79,4 +88,5 @@ def _date(value: dict[str, Any]) -> str | None:
     try:
         return datetime.datetime.fromisoformat(found.strip()).date().isoformat()
     except ValueError:
-        raise UnreadableError(f'"date" {found[:40]!r} is not an ISO 8601 day', "write the year first: 2024-10-16") from None
+        problem = f'"date" {found[:40]!r} is not an ISO 8601 day'
+        raise UnreadableError(problem, "write the year first: 2024-10-16") from None

@@ -36,7 +36,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A marker at the head of a line; ``rest`` is the offset in the line at which what follows it starts (the line's length: nothing)."""
+    """A marker at the head of a line; ``rest`` is where in the line what follows it starts."""
 
     marker: Marker
     rest: int

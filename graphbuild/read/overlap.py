@@ -7,12 +7,14 @@ import re
 from graphbuild.text import fold
 
 _WORD = re.compile(r"\w+")
-# waw, fa, ba, lam, kaf before the article; lam before the article that it swallows; the same letters before three letters or more.
-_PREFIX = re.compile("^(?:[\u0648\u0641\u0628\u0644\u0643]?\u0627\u0644|\u0644\u0644(?=..)|[\u0648\u0641\u0628\u0644](?=...))")
+# waw, fa, ba, lam, kaf before the article; lam with the article; the same letters before three letters or more.
+_PREFIX = re.compile(
+    "^(?:[\u0648\u0641\u0628\u0644\u0643]?\u0627\u0644|\u0644\u0644(?=..)|[\u0648\u0641\u0628\u0644](?=...))"
+)
 _STEM_LETTERS = 4
 _MIN_LETTERS = 3
-#: The least share of a headline's words that its lead has. Over 747 newspaper articles of 2015: 75 % of leads reach it, 1 % of
-#: paragraphs from other articles, 25 % of paragraphs from the middle of the same article (no link's headline is that close).
+#: The least share of a headline's words that its lead has. Over 747 newspaper articles of 2015: 75 % of leads reach it,
+#: 1 % of paragraphs of other articles, 25 % of those in the middle of the same article (no link is so close).
 LEAD_SHARE = 0.4
 
 

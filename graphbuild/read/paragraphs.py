@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _FINAL = re.compile("[.!?\u061f\u061b\u06d4\u2026:][\"'\u00bb\u201d\u2019)\\]}\u200e\u200f]*$")
-#: Lines this long without a full stop at their end are taken for one paragraph broken by hand: the shortest width at which
-#: people wrap text (72) less the longest Arabic word that may have moved to the next line.
+#: Lines this long without a full stop at their end are taken for one paragraph broken by hand: the shortest width at
+#: which people wrap text (72) less the longest Arabic word that may have moved to the next line.
 _WRAP_WIDTH = 56
 
 
@@ -64,11 +64,13 @@ def _strip(text: str, start: int, end: int) -> Paragraph | None:
 
 
 def _join(block: list[Paragraph], text: str) -> list[Paragraph]:
-    """A block of lines without an empty line between: one paragraph where it was wrapped by hand, else each line one."""
+    """Lines without an empty line between: one paragraph where they were wrapped by hand, else each line one."""
     lines = block[:-1]
-    wrapped = len(block) > 1 and all(
-        _WRAP_WIDTH <= len(line.text) <= 2 * _WRAP_WIDTH for line in lines
-    ) and sum(line.closed for line in lines) * 3 <= len(lines)
+    wrapped = (
+        len(block) > 1
+        and all(_WRAP_WIDTH <= len(line.text) <= 2 * _WRAP_WIDTH for line in lines)
+        and sum(line.closed for line in lines) * 3 <= len(lines)
+    )
     if not wrapped:
         return block
     start, end = block[0].start, block[-1].end

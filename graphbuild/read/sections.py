@@ -1,6 +1,6 @@
 """An article's text cut into headline, body, subheads, related headlines and page furniture.
 
-Nothing is thrown away: the sections of a page and of the articles embedded in it cover every character that is no blank.
+Nothing is thrown away: the sections of a page and of its embedded articles cover every character that is no blank.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _CLOSING = ("source", "keywords")
 
 
 def divide(article: Article, *, table: Sequence[Marker] | None = None) -> tuple[Article, ...]:
-    """The article with its sections, then the articles embedded in its page (``ID#2``, ``ID#3`` ...), in the order of the page.
+    """The article with its sections, then the articles embedded in its page (``ID#2`` ...), in the order of the page.
 
-    Sections are the one truth about what stands where: ``title`` has a section of its own only where it is not part of ``text``.
-    An article whose text begins with its headline gets that as its title, and one whose page names its source gets that as its publisher,
-    where it had none.
+    Sections are the one truth about what stands where: ``title`` has a section only where it is not part of ``text``.
+    An article that had no title and whose text begins with its headline gets that as its title; one that had no
+    publisher and whose page names its source gets that.
     """
     return _Divider(article, tuple(table) if table is not None else markers()).run()
 
@@ -57,8 +57,9 @@ class _Divider:
         self.found: list[Found | None] = [find_marker(p.text, table) for p in self.paragraphs]
         self.parts = [_Part(title=article.title, publisher=article.publisher)]
         if article.title and article.title.strip():
-            blanks = len(article.title) - len(article.title.lstrip())
-            self.parts[0].sections.append(Section("headline", Span("title", blanks, blanks + len(article.title.strip()))))
+            start = len(article.title) - len(article.title.lstrip())
+            span = Span("title", start, start + len(article.title.strip()))
+            self.parts[0].sections.append(Section("headline", span))
         self.at = 0
 
     def run(self) -> tuple[Article, ...]:
@@ -88,11 +89,10 @@ class _Divider:
         if part.last is None and part.title is None:
             return "headline" if _is_headline(paragraph) and self._more_prose() else "body"
         following = self.paragraphs[self.at + 1] if self.at + 1 < len(self.paragraphs) else None
-        between = part.last in ("body", "headline", "related") and following is not None and self.found[self.at + 1] is None
         short = paragraph.words <= _SUBHEAD_WORDS and not paragraph.closed and "\n" not in paragraph.text
-        if between and short and following is not None and (following.closed or following.words > _SUBHEAD_WORDS):
-            return "subhead"
-        return "body"
+        if part.last is None or part.last == "subhead" or not short or following is None or self.found[self.at + 1]:
+            return "body"
+        return "subhead" if following.closed or following.words > _SUBHEAD_WORDS else "body"
 
     def _more_prose(self) -> bool:
         """Whether a paragraph of prose follows anywhere before the next furniture."""
@@ -141,11 +141,11 @@ class _Divider:
             self._headlines(host if several else current, several=several)
 
     def _embedded(self, closed: bool) -> bool:
-        """Whether what follows is a headline with its article, not a list of headlines, nor a link amid an article that goes on."""
+        """Whether what follows is a headline with its article, not a list of headlines, nor a link amid an article."""
         if self.at + 1 >= len(self.paragraphs):
             return False
         first, second = self.paragraphs[self.at], self.paragraphs[self.at + 1]
-        if self.found[self.at] is not None or self.found[self.at + 1] is not None or _bulleted(first) or _bulleted(second):
+        if self.found[self.at] or self.found[self.at + 1] or _bulleted(first) or _bulleted(second):
             return False
         prose = second.closed or second.words > _HEADLINE_WORDS
         return _is_headline(first) and prose and (closed or restates(second.text, first.text))
@@ -171,13 +171,20 @@ class _Divider:
         article = self.article
         host = self.parts[0]
         own = replace(
-            article, title=article.title if article.title is not None else host.title, publisher=host.publisher,
+            article,
+            title=article.title if article.title is not None else host.title,
+            publisher=host.publisher,
             sections=tuple(sorted(host.sections, key=_place)),
         )
         embedded = (
             Article(
-                id=f"{article.id}#{number}", text=article.text, title=part.title, url=article.url,
-                publisher=part.publisher or host.publisher, sections=tuple(sorted(part.sections, key=_place)), parent=article.id,
+                id=f"{article.id}#{number}",
+                text=article.text,
+                title=part.title,
+                url=article.url,
+                publisher=part.publisher or host.publisher,
+                sections=tuple(sorted(part.sections, key=_place)),
+                parent=article.id,
                 origin=article.origin,
             )
             for number, part in enumerate(self.parts[1:], start=2)
@@ -196,7 +203,8 @@ def _bulleted(paragraph: Paragraph) -> bool:
 def _is_headline(paragraph: Paragraph) -> bool:
     """Short, on one line, and without a full stop (headlines may ask or exclaim, or end in dots)."""
     text = paragraph.text.rstrip("\"'\u00bb\u201d\u2019)]}\u200e\u200f")
-    return paragraph.words <= _HEADLINE_WORDS and "\n" not in text and (not text.endswith((".", ":")) or text.endswith(".."))
+    ends_open = not text.endswith((".", ":")) or text.endswith("..")
+    return paragraph.words <= _HEADLINE_WORDS and "\n" not in text and ends_open
 
 
 def _publisher(text: str) -> str | None:

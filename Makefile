@@ -1,0 +1,56 @@
+# What a person or a build machine does with graphbuild. Needs make, Python 3.11 or newer and a package index; no uv, no root.
+# Where there is no make: python -m venv .venv, then the pip lines below, then .venv/bin/python -m graphbuild demo.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+RUN := $(VENV)/.installed-run
+DEV := $(VENV)/.installed-dev
+# The gold data and its scorers, where they are there; the evaluation needs them, nothing else does.
+SHARED ?= ../shared
+
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench models eval ontology docs lock clean
+
+help:  ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN)  ## build the graph of data/samples into out/, print the first answers and what to try next
+	@$(BIN)/python -m graphbuild demo
+
+test: $(DEV)  ## run all tests (those that need a browser or a server say so when they skip)
+	@$(BIN)/python -m pytest -q
+
+check: $(DEV)  ## ruff, mypy --strict, import contracts, documentation, and the evaluation gate where ../shared is there
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/test_docs.py
+
+bench: $(RUN)  ## articles a second and peak memory on the samples x 100, and start-up time
+	@$(BIN)/python benchmarks/bench.py
+
+lock:  ## write requirements.txt and requirements-dev.txt anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+
+clean:  ## remove what make built, the environment too
+	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Plain pip, every file checked against its hash. --no-deps: the list is complete, and camel-tools' own metadata would pull
+# torch and transformers (gigabytes), which its morphology does not import. The program itself runs from the checkout.
+$(RUN): requirements.txt | $(BIN)/python
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt | $(BIN)/python
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@ $(RUN)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "graphbuild needs Python 3.11 or newer; name one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)

@@ -29,7 +29,7 @@ def to_article(value: object, *, origin: str) -> Article:
     Raises :class:`~graphbuild.read.decode.UnreadableError`.
     """
     if not isinstance(value, dict):
-        raise UnreadableError(f"a JSON {_kind(value)}, not an object", _EXAMPLE)
+        raise UnreadableError(f"{_kind(value)}, not a JSON object", _EXAMPLE)
     text = _string(value, "text")
     if text is None:
         raise UnreadableError("no text", 'give it a "text" that is not empty')
@@ -50,13 +50,13 @@ def to_article(value: object, *, origin: str) -> Article:
 
 def _kind(value: object) -> str:
     kinds: tuple[tuple[type, str], ...] = (
-        (dict, "object"),
-        (list, "array"),
-        (str, "string"),
-        (bool, "boolean"),
+        (dict, "an object"),
+        (list, "an array"),
+        (str, "a string"),
+        (bool, "a boolean"),
         (type(None), "null"),
     )
-    return next((name for type_, name in kinds if isinstance(value, type_)), "number")
+    return next((name for type_, name in kinds if isinstance(value, type_)), "a number")
 
 
 def _string(value: dict[str, Any], key: str) -> str | None:
@@ -64,7 +64,7 @@ def _string(value: dict[str, Any], key: str) -> str | None:
     if found is None:
         return None
     if not isinstance(found, str):
-        raise UnreadableError(f'"{key}" is a {_kind(found)}, not a string', f'write "{key}": "..."')
+        raise UnreadableError(f'"{key}" is {_kind(found)}, not a string', f'write "{key}": "..."')
     try:
         check_text(found)
     except UnreadableError as error:

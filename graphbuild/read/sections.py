@@ -128,7 +128,8 @@ class _Divider:
         rest = paragraph.start + found.rest
         closed = current.closed
         self.at += 1
-        (host if closed or found.marker.kind == "similar" else current).add("furniture", paragraph.start, rest)
+        shown = paragraph.start + len(paragraph.text[: found.rest].rstrip())
+        (host if closed or found.marker.kind == "similar" else current).add("furniture", paragraph.start, shown)
         if rest < paragraph.end:  # the headline stands on the same line
             self._related(current, Paragraph(rest, paragraph.end, paragraph.text[found.rest :]))
         elif found.marker.kind == "read-also" and self._embedded(closed):

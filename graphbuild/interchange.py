@@ -1,9 +1,10 @@
 """The public interchange format ``graphbuild-claims/1``: a Reading as one JSON object, and back.
 
-The keys and their order are those of the documented format. What a Reading holds beyond them stands in keys at the end of each object
-(``text``, ``sections``, ``parent``, ``origin`` of the article; ``name_key``, ``wikidata`` of an actor; ``span`` of a source; ``bare``, ``denies`` of a
-claim), so that ``from_json(to_json(reading)) == reading``; ``lean=True`` leaves these out, and ``from_json`` takes either. Identifiers become
-full IRIs under ``base``. Offsets are code points.
+The keys and their order are those of the documented format. What a Reading holds beyond them stands in keys at the
+end of each object (``text``, ``sections``, ``parent``, ``origin`` of the article; ``name_key``, ``wikidata`` of an
+actor; ``span`` of a source; ``bare``, ``denies`` of a claim), so that ``from_json(to_json(reading)) == reading``;
+``lean=True`` leaves these out, and ``from_json`` takes either. Identifiers become full IRIs under ``base``. Offsets
+are code points.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def from_json(obj: Mapping[str, Any], *, base: str = BASE) -> Reading:
     """The reading that an object of :func:`to_json` describes.
 
     Raises:
-        InputError: another format or version, a missing key, a value that the format does not know, an IRI outside ``base``; the message
+        InputError: another format or version, a missing key, a value that the format does not know, an IRI outside
+        ``base``; the message
             names the place in the object.
     """
     if not isinstance(obj, Mapping):

@@ -1,7 +1,8 @@
 """Plain rows that leave the graph for a reader: what a network, a table or a report is drawn from.
 
-Free of third parties, frozen, comparable. Identifiers are **full IRIs** as strings (they are opaque to a reader). A row says
-who did what to whom once, and carries every telling of it; a telling says where it stands and who takes which side.
+Free of third parties, frozen, comparable. Identifiers are **full IRIs** as strings (they are opaque to a reader). A
+row says who did what to whom once, and carries every telling of it; a telling says where it stands and who takes
+which side.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ LEVELS: tuple[Level, ...] = ("actor", "state")
 class NodeRow:
     """An actor as a reader sees it.
 
-    ``type`` is one of the actor types of :data:`graphbuild.records.ACTOR_TYPES`, or ``source`` for an unnamed source; ``country``
-    the code of the affiliation (``PRK``, ``EU``) or None.
+    ``type`` is one of the actor types of :data:`graphbuild.records.ACTOR_TYPES`, or ``source`` for an unnamed source;
+    ``country`` the code of the affiliation (``PRK``, ``EU``) or None.
     """
 
     id: str
@@ -39,11 +40,12 @@ class NodeRow:
 class Telling:
     """One source's side in one telling of a proposition, with the words that show it.
 
-    ``own_voice`` marks the article's own voice: then ``source`` is the outlet, and it is **not** to be listed as a claimant.
-    ``polarity`` is already reckoned from stance and negation: what the source holds of the proposition itself. ``quote`` is the
-    sentence (in the claim's field ``quote_start:quote_end``, code points), ``trigger`` the words that made the claim at
-    ``trigger_start:trigger_end`` of the same field, ``cue`` the words of the attribution (empty for the own voice), ``cue_quote`` the sentence they stand in.
-    ``date`` is the article's, ``time`` the event's, both ISO 8601. ``confidence`` is 0..1.
+    ``own_voice`` marks the article's own voice: then ``source`` is the outlet, and it is **not** to be listed as a
+    claimant. ``polarity`` is already reckoned from stance and negation: what the source holds of the proposition
+    itself. ``quote`` is the sentence (in the claim's field ``quote_start:quote_end``, code points), ``trigger`` the
+    words that made the claim at ``trigger_start:trigger_end`` of the same field, ``cue`` the words of the attribution
+    (empty for the own voice), ``cue_quote`` the sentence they stand in. ``date`` is the article's, ``time`` the
+    event's, both ISO 8601. ``confidence`` is 0..1.
     """
 
     article: str
@@ -84,9 +86,10 @@ class Telling:
 class EdgeRow:
     """One (subject, relation, object) and all that is told of it, at one level.
 
-    ``relation`` is the leaf's local name (``signs_agreement_with``), ``category`` PLOVER's or ``DENY``, ``HOLDS_OFFICE``. An end that
-    no text names is None. ``symmetric`` edges have no direction; their ends stand in the order of their IRIs. ``tellings`` are
-    sorted by date, article and place in the text, and never empty. ``same_state`` says that both ends answer to one state: such a row is kept and hidden in networks.
+    ``relation`` is the leaf's local name (``signs_agreement_with``), ``category`` PLOVER's or ``DENY``,
+    ``HOLDS_OFFICE``. An end that no text names is None. ``symmetric`` edges have no direction; their ends stand in
+    the order of their IRIs. ``tellings`` are sorted by date, article and place in the text, and never empty.
+    ``same_state`` says that both ends answer to one state: such a row is kept and hidden in networks.
     """
 
     proposition: str
@@ -111,7 +114,8 @@ class EdgeRow:
 
     @property
     def negated(self) -> bool:
-        """Whether every telling is of the proposition's not having happened (nobody affirms it, somebody's words are negated)."""
+        """Whether every telling is of the proposition's not having happened (nobody affirms it, somebody's words are
+        negated)."""
         return bool(self.tellings) and all(t.negated for t in self.tellings)
 
     @property
@@ -131,8 +135,9 @@ class EdgeRow:
 
     @property
     def voice(self) -> Voice:
-        """How the edge is to be drawn: ``contested`` (somebody affirms and somebody rejects), ``told`` (affirmed in an outlet's own voice),
-        ``alleged`` (affirmed by claimants only), ``denied`` (rejected only), ``open`` (only doubted)."""
+        """How the edge is to be drawn: ``contested`` (somebody affirms and somebody rejects), ``told`` (affirmed in
+        an outlet's own voice), ``alleged`` (affirmed by claimants only), ``denied`` (rejected only), ``open`` (only
+        doubted)."""
         affirmed = [t for t in self.tellings if t.polarity == "affirms"]
         rejected = any(t.polarity == "rejects" for t in self.tellings)
         if affirmed and rejected:

@@ -1,0 +1,326 @@
+"""Network → one self-contained HTML page, drawn by pyvis.
+
+pyvis lends the viewer (vis-network) and the script that draws; the page around them is our own template, which escapes
+everything. So nothing of pyvis's own page remains: neither its style sheet and script from another host, nor its
+heading that is written twice and unescaped, nor its missing doctype. The page loads nothing, and its security policy
+says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from html.parser import HTMLParser
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from graphbuild.errors import OutputError
+from graphbuild.rows import EdgeRow, NodeRow, Telling, Voice
+from graphbuild.view.bidi import isolate, plain, two_lines
+from graphbuild.view.labels import Label, labels
+from graphbuild.view.network import Edge, Network, Node
+from graphbuild.view.styles import LINES, NODES
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
+_FONT = "Noto Naskh Arabic, Noto Sans Arabic, Segoe UI, Tahoma, DejaVu Sans, sans-serif"
+#: Up to how many relations the name of each stands on its line; above, only the glyph that says who stands behind it.
+_NAMED_RELATIONS = 60
+_BEND = 0.16  # how far apart the lines between two actors are drawn, as a share of their length
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": True, "tooltipDelay": 150},
+    "nodes": {"font": {"face": _FONT, "size": 16, "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "edges": {"font": {"face": _FONT, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff", "align": "horizontal"}},
+}
+
+
+def render(network: Network, *, heading: str | None = None) -> str:
+    """The page, to be written as UTF-8. The same network gives the same text.
+
+    Raises :class:`~graphbuild.errors.OutputError` where the installed pyvis gives what this page cannot be made of.
+    """
+    viewer = _viewer(_drawn(network))
+    words = labels()
+    title = plain(heading or f"{words['heading'].ar} \u2013 {words['heading'].en}")
+    shown, hidden = _shown(network), _hidden(network)
+    behaviour = Markup((_TEMPLATES / "network.js").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    page = (
+        _template()
+        .render(
+            heading=title,
+            policy=_policy(viewer.library, viewer.drawing, behaviour),
+            viewer=viewer,
+            behaviour=behaviour,
+            shown_ar=shown.ar,
+            shown_en=shown.en,
+            hidden_ar=hidden.ar,
+            hidden_en=hidden.en,
+            picture_label=f"{words['picture'].ar}. {words['picture'].en}.",
+            voices=[_voice(voice) for voice in LINES],
+            kinds=_kinds(network),
+            edges=_entries(network),
+        )
+        .replace("\r\n", "\n")
+    )
+    _refuse_loads(page)
+    return page
+
+
+# -- what pyvis lends ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Viewer:
+    style: Markup
+    library: Markup
+    drawing: Markup
+
+
+def _drawn(network: Network) -> str:
+    """pyvis's own page for the network: of it, only scripts and styles are used."""
+    import pyvis.network
+
+    graph = network.to_networkx()
+    # directed, or pyvis keeps one of several relations between two actors, and denials vanish
+    net = pyvis.network.Network(directed=True, cdn_resources="in_line", select_menu=False, filter_menu=False)
+    net.options = _OPTIONS
+    by_key = {node.key: node for node in network.nodes}
+    for key in graph.nodes:
+        net.add_node(key, **_node_options(by_key[key]))
+    bends = _bends(network.edges)
+    named = len(network.edges) <= _NAMED_RELATIONS
+    for edge in network.edges:
+        net.add_edge(edge.source, edge.target, **_edge_options(edge, bends[edge.key], named=named))
+    return str(net.generate_html(notebook=False))
+
+
+def _viewer(html: str) -> _Viewer:
+    """The three parts that are used.
+
+    They are trusted: the library is an installed package's, and pyvis escapes markup in the data of the drawing.
+    """
+    html = html.replace("\r\n", "\n")
+    scripts = _SCRIPT.findall(html)
+    libraries = [script for script in scripts if "vis.Network" not in script and "vis-network" in script]
+    drawings = [script for script in scripts if "function drawGraph()" in script]
+    styles = [style for style in _STYLE.findall(html) if ".vis-network" in style]
+    if not (len(libraries) == len(drawings) == len(styles) == 1):
+        raise OutputError(
+            f"pyvis {version('pyvis')} writes a page of other parts than this program knows; install pyvis 0.3.2"
+        )
+    return _Viewer(Markup(styles[0]), Markup(libraries[0]), Markup(drawings[0]))  # noqa: S704 - see above
+
+
+def _node_options(node: Node) -> dict[str, Any]:
+    style = NODES.get(node.actor.type, NODES["source"])
+    return {
+        "label": two_lines(*_names(node.actor)),
+        "shape": style.shape,
+        "color": style.colour,
+        "size": round(9 + 4 * node.degree**0.5),
+        "x": node.x,
+        "y": node.y,
+    }
+
+
+def _edge_options(edge: Edge, bend: float, *, named: bool) -> dict[str, Any]:
+    row = edge.row
+    style = LINES[row.voice]
+    relation = isolate(plain(row.relation_label_ar), rtl=True)
+    options: dict[str, Any] = {
+        "id": edge.key,
+        "label": f"{style.glyph} {relation}" if named else style.glyph,
+        "title": f"{style.glyph} {relation}\n{plain(row.relation_label_en)} ({labels()[f'voice.{row.voice}'].en})",
+        "color": style.colour,
+        "width": style.width,
+        "dashes": list(style.dashes) or False,
+        "arrows": "" if row.symmetric else "to",
+        "smooth": {"enabled": False},
+    }
+    if bend:
+        options["smooth"] = {"type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
+    return options
+
+
+def _bends(edges: tuple[Edge, ...]) -> dict[str, float]:
+    """How each line is bent, so that those between two actors do not cover each other: 0, +1, -1, +2 ... steps.
+
+    The sign is seen from the same one of the two, whichever way the relation runs.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    bends = {}
+    for edge in edges:
+        pair = (min(edge.source, edge.target), max(edge.source, edge.target))
+        number = seen[pair] = seen.get(pair, -1) + 1
+        step = (number + 1) // 2 * (1 if number % 2 else -1)
+        bends[edge.key] = round(step * _BEND * (1 if edge.source == pair[0] else -1), 2)
+    return bends
+
+
+# -- what the page says --------------------------------------------------------------------------------------------
+
+
+def _shown(network: Network) -> Label:
+    return labels()["shown"].fill(
+        actors=len(network.nodes),
+        all_actors=network.all_actors,
+        relations=len(network.edges),
+        all_relations=network.all_relations,
+    )
+
+
+def _hidden(network: Network) -> Label:
+    words = labels()
+    counts = {name: getattr(network.hidden, name) for name in ("one_ended", "offices", "same_state", "beyond_top")}
+    parts = [
+        words[f"hidden.{name}"].fill(count=count, top=len(network.nodes)) for name, count in counts.items() if count
+    ]
+    if not parts:
+        return Label("", "")
+    joined = Label("\u060c ".join(part.ar for part in parts), ", ".join(part.en for part in parts))
+    return Label(f"{words['hidden'].ar} {joined.ar}.", f"{words['hidden'].en} {joined.en}.")
+
+
+def _voice(voice: Voice) -> dict[str, object]:
+    style, label = LINES[voice], labels()[f"voice.{voice}"]
+    return {
+        "colour": style.colour,
+        "dashes": style.dashes,
+        "glyph": style.glyph,
+        "label_ar": label.ar,
+        "label_en": label.en,
+    }
+
+
+def _kinds(network: Network) -> list[dict[str, str]]:
+    """The kinds of actors that are in the picture."""
+    present = {node.actor.type for node in network.nodes}
+    words = labels()
+    return [
+        {
+            "colour": style.colour, "glyph": style.glyph, "label_ar": words[f"kind.{kind}"].ar,
+            "label_en": words[f"kind.{kind}"].en,
+        }
+        for kind, style in NODES.items()
+        if kind in present
+    ]  # fmt: skip
+
+
+def _entries(network: Network) -> list[dict[str, object]]:
+    """The list of relations: those most told first, then in the order of their keys."""
+    edges = sorted(network.edges, key=lambda edge: (-len(edge.row.tellings), int(edge.key[1:])))
+    return [_entry(edge) for edge in edges]
+
+
+def _entry(edge: Edge) -> dict[str, object]:
+    row: EdgeRow = edge.row
+    subject, object_ = _names(row.subject), _names(row.object)
+    return {
+        "key": edge.key,
+        "source": edge.source,
+        "target": edge.target,
+        "voice": _voice(row.voice),
+        "symmetric": row.symmetric,
+        "status": row.status,
+        "subject_ar": subject[0],
+        "subject_en": subject[1],
+        "object_ar": object_[0],
+        "object_en": object_[1],
+        "relation_ar": plain(row.relation_label_ar),
+        "relation_en": plain(row.relation_label_en),
+        "tellings": [_telling(telling) for telling in row.tellings],
+    }
+
+
+def _telling(telling: Telling) -> dict[str, str | None]:
+    before, trigger, after = _around(telling)
+    said = labels()[f"telling.{'own.' if telling.own_voice else ''}{telling.polarity}"]
+    unnamed = labels()["unnamed"]
+    return {
+        "before": before,
+        "trigger": trigger,
+        "after": after,
+        "cue_quote": telling.cue_quote if telling.cue_quote != telling.quote else "",
+        "stance_ar": said.ar,
+        "stance_en": said.en,
+        "source_ar": plain(telling.source_label_ar) or plain(telling.source_label_en) or unnamed.ar,
+        "source_en": plain(telling.source_label_en) or plain(telling.source_label_ar) or unnamed.en,
+        "article": plain(telling.article_title or telling.article),
+        "publisher": telling.publisher,
+        "date": telling.date,
+        "url": telling.url,
+    }
+
+
+def _around(telling: Telling) -> tuple[str, str, str]:
+    """The sentence before the words that made the claim, these, and after them."""
+    quote = telling.quote
+    start, end = telling.trigger_start - telling.quote_start, telling.trigger_end - telling.quote_start
+    if not (0 <= start < end <= len(quote)) or quote[start:end] != telling.trigger:
+        return quote, "", ""
+    return quote[:start], quote[start:end], quote[end:]
+
+
+def _names(actor: NodeRow | None) -> tuple[str, str]:
+    unnamed = labels()["unnamed"]
+    if actor is None:
+        return unnamed.ar, unnamed.en
+    arabic, english = plain(actor.label_ar), plain(actor.label_en)
+    return arabic or english or unnamed.ar, english or arabic or unnamed.en
+
+
+# -- safety --------------------------------------------------------------------------------------------------------
+
+
+def _policy(*scripts: str) -> str:
+    """A policy under which these scripts run, no other does, and nothing is loaded from anywhere."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("network.html")
+
+
+class _Loads(HTMLParser):
+    """Collects what a page's markup would load or lead to."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = ("src", "href", "srcset", "action", "data", "poster", "background", "formaction", "xlink:href")
+        self.found += [f"<{tag} {name}={value}>" for name, value in attrs if name in names or name.startswith("on")]
+
+
+def _refuse_loads(page: str) -> None:
+    loads = _Loads()
+    loads.feed(page)
+    if loads.found:
+        raise OutputError(f"the page would load something: {loads.found[0][:80]}; this is an error of graphbuild")

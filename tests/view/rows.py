@@ -44,14 +44,18 @@ def telling(**changes: object) -> Telling:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
-OWN = telling(own_voice=True, source="https://w3id.org/graphbuild/id/outlet/1", source_label_ar="النبأ", source_label_en="")
+OWN = telling(
+    own_voice=True, source="https://w3id.org/graphbuild/id/outlet/1", source_label_ar="النبأ", source_label_en=""
+)
 DENIAL = telling(
     source=RUSSIA.id, source_label_ar="روسيا", source_label_en="Russia", stance="denies", polarity="rejects", cue="نفاه"
 )
 DOUBT = telling(stance="doubts", polarity="open")
 
 
-def edge(subject: NodeRow | None, relation: str, object_: NodeRow | None, *tellings: Telling, **changes: object) -> EdgeRow:
+def edge(
+    subject: NodeRow | None, relation: str, object_: NodeRow | None, *tellings: Telling, **changes: object
+) -> EdgeRow:
     labels = {"supports": ("يدعم", "supports"), "meets": ("يلتقي", "meets"), "attacks": ("يهاجم", "attacks")}
     arabic, english = labels.get(relation, (relation, relation))
     row = EdgeRow(

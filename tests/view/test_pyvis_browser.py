@@ -1,0 +1,167 @@
+"""The page in a real browser: it draws, it asks for nothing, it shows a relation's sentences, hostile text does nothing."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graphbuild.rows import NodeRow
+from graphbuild.view import Network
+from graphbuild.view.pyvis_page import render
+from tests.view.rows import KIM, QUOTE, ROWS, edge, telling
+from tests.view.test_pyvis_page import HOSTILE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright, of requirements-dev.txt")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium, which is not installed here (Debian: apt-get install chromium)")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page that was opened from disk, with what it asked for and complained of."""
+
+    def __init__(self, browser: Browser, path: Path, html: str, *, script: bool = True) -> None:
+        path.write_text(html, encoding="utf-8", newline="\n")
+        self.page: Page = browser.new_context(
+            viewport={"width": 1280, "height": 800}, java_script_enabled=script
+        ).new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.refused: list[str | None] = []
+        self.page.on("requestfailed", lambda request: self.refused.append(request.failure))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(path.as_uri())
+        if script:
+            self.page.wait_for_selector("html[data-drawn]", timeout=20_000)
+
+
+def open_edge(page: Page) -> list[str]:
+    ids: list[str] = page.eval_on_selector_all("details[open]", "found => found.map(one => one.id)")
+    return ids
+
+
+def test_page_draws_in_standards_mode_and_asks_for_nothing(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS)))
+    inked = opened.page.evaluate(
+        """() => { const canvas = document.querySelector('#mynetwork canvas');
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked; }"""
+    )
+
+    assert opened.requests == [(tmp_path / "n.html").as_uri()]
+    assert opened.complaints == []
+    assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
+    assert inked > 2000
+
+
+def test_click_on_a_line_opens_its_sentences(browser: Browser, tmp_path: Path) -> None:
+    network = Network.of(ROWS)
+    page = Opened(browser, tmp_path / "n.html", render(network)).page
+    straight = next(e for e in network.edges if e.row.voice == "open")
+    middle = page.evaluate(
+        """ends => { const at = network.getPositions(ends);
+        const dom = network.canvasToDOM({x: at[ends[0]].x * .7 + at[ends[1]].x * .3, y: at[ends[0]].y * .7 + at[ends[1]].y * .3});
+        const box = document.getElementById('mynetwork').getBoundingClientRect();
+        return [box.left + dom.x, box.top + dom.y]; }""",
+        [straight.source, straight.target],
+    )
+    page.mouse.click(*middle)
+    page.wait_for_selector("details[open]")
+
+    assert open_edge(page) == [straight.key]
+    assert QUOTE in page.inner_text("details[open]")
+    assert page.evaluate("document.activeElement.parentElement.id") == straight.key
+
+
+def test_list_is_worked_with_the_keyboard_and_picks_the_line(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS))).page
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.tagName") != "SUMMARY":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("network.getSelectedEdges().length == 1")
+
+    assert open_edge(page) == page.evaluate("network.getSelectedEdges()")
+
+
+def test_click_on_an_actor_keeps_its_relations_and_escape_shows_all(browser: Browser, tmp_path: Path) -> None:
+    network = Network.of(ROWS)
+    page = Opened(browser, tmp_path / "n.html", render(network)).page
+    kim = next(node for node in network.nodes if node.actor == KIM)
+    x, y = page.evaluate(
+        """key => { const dom = network.canvasToDOM(network.getPositions([key])[key]);
+        const box = document.getElementById('mynetwork').getBoundingClientRect(); return [box.left + dom.x, box.top + dom.y]; }""",
+        kim.key,
+    )
+    page.mouse.click(x, y)
+    page.wait_for_selector("#all:not([hidden])")
+    kept = page.eval_on_selector_all("#relations > li:not([hidden])", "found => found.map(one => one.dataset.edge)")
+    page.keyboard.press("Escape")
+
+    assert sorted(kept) == sorted(e.key for e in network.edges if kim.key in (e.source, e.target))
+    assert page.locator("#relations > li:not([hidden])").count() == len(network.edges)
+
+
+def test_sentences_can_be_read_without_scripts(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS)), script=False).page
+    page.click("summary >> nth=0")
+
+    assert QUOTE in page.inner_text("details[open]")
+
+
+def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_path: Path) -> None:
+    actor = NodeRow("https://x.example/1", HOSTILE, HOSTILE, "group")
+    rows = [edge(actor, "meets", KIM, telling(quote=HOSTILE, url=HOSTILE), relation_label_ar=HOSTILE)]
+    opened = Opened(browser, tmp_path / "n.html", render(Network.of(rows), heading=HOSTILE))
+    opened.page.click("summary >> nth=0")
+    opened.page.mouse.move(400, 400)
+
+    assert opened.page.title().startswith("<img src=x onerror=")
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+
+
+def test_an_injected_script_or_picture_would_be_refused(browser: Browser, tmp_path: Path) -> None:
+    """The policy holds even where escaping would not."""
+    html = render(Network.of(ROWS)).replace(
+        "<aside>", "<aside><script>document.title='gone'</script><img src='https://tracker.example/x.png'>"
+    )
+    opened = Opened(browser, tmp_path / "n.html", html)
+
+    assert opened.page.title() != "gone"
+    assert opened.refused == ["csp"]
+    assert sum("Content Security Policy" in complaint for complaint in opened.complaints) == 2
+
+
+def test_mixed_labels_are_drawn_as_on_a_right_to_left_page(browser: Browser, tmp_path: Path) -> None:
+    """On a left-to-right canvas an isolated label has the pixels that it has on a right-to-left one; a bare one has not."""
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS))).page
+    different = page.evaluate(
+        """label => { const draw = (text, direction) => { const canvas = document.createElement('canvas');
+        canvas.width = 400; canvas.height = 40; const context = canvas.getContext('2d'); context.direction = direction;
+        context.font = '20px sans-serif'; context.textAlign = 'center'; context.fillText(text, 200, 25);
+        return canvas.toDataURL(); };
+        const right = draw(label, 'rtl');
+        return ['\\u2067' + label + '\\u2069', label].map(text => draw(text, 'ltr') !== right); }""",
+        "الأمم المتحدة (UN)!",
+    )
+
+    assert different == [False, True]

@@ -44,6 +44,26 @@ def read(inputs: Iterable[str | Path], *, on_error: OnError, stdin: BinaryIO | N
     return _Reader(on_error, stdin).run(inputs)
 
 
+def read_text(source: str | Path, *, stdin: BinaryIO | None = None) -> str:
+    """The text of one file, or of standard input (``-``): UTF-8, byte order mark dropped, line breaks kept.
+
+    Raises :class:`~graphbuild.errors.ReadError`.
+    """
+    try:
+        if str(source) == STDIN:
+            data = (stdin if stdin is not None else sys.stdin.buffer).read(MAX_ARTICLE_BYTES + 1)
+        else:
+            with Path(source).open("rb") as stream:
+                data = stream.read(MAX_ARTICLE_BYTES + 1)
+        if len(data) > MAX_ARTICLE_BYTES:
+            raise too_long()
+        return decode(data)
+    except OSError as error:
+        raise ReadError(source, None, f"cannot be read ({error.strerror})", "check the name") from error
+    except UnreadableError as error:
+        raise ReadError(source, None, error.problem, error.remedy) from error
+
+
 @dataclass(slots=True)
 class _Reader:
     on_error: OnError

@@ -1,0 +1,708 @@
+"""The command line: it parses, calls, prints and answers with an exit code; nothing else prints.
+
+Data goes to standard output, progress and complaints to standard error. Exit codes: 0 done (an empty result too), 1
+failed, 2 wrong usage or configuration, 3 done in part (``errors.jsonl`` says what was left out). Everything heavy is
+imported inside the commands, so that help is there at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+import typer
+
+from graphbuild.errors import GraphbuildError, ReadError, UsageError
+from graphbuild.output import write_text, writing
+
+if TYPE_CHECKING:
+    from graphbuild.pipeline import Engine
+    from graphbuild.records import Article, Reading
+
+FAILED, WRONG_USAGE, IN_PART = 1, 2, 3
+_SHOWN_ERRORS = 20
+_MANY_ACTORS = 1000
+_LEAST_WIDTH = 13  # of a column of a table; where columns would be narrower, each row is written as a block
+
+app = typer.Typer(
+    name="graphbuild",
+    help="Arabic news in; a graph of who did, said or denied what to whom, according to whom, out.\n\n"
+    "\b\nFirst steps:\n  graphbuild demo                              the whole way, on samples that ship\n"
+    "  graphbuild build articles/ --store graph     a graph of your own articles\n"
+    "  graphbuild query who-denies-what             ask it\n"
+    "  graphbuild network -o network.html           look at it",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Store = Annotated[Path, typer.Option("--store", metavar="DIR", envvar="GRAPHBUILD_STORE", help="The graph's folder.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT...", help="Text, JSONL, JSON or HTML files, folders of them, or - (standard input)."),
+]
+Actors = Annotated[
+    Path | None, typer.Option("--actors", metavar="FILE", help="More actors: a table like those of data/actors.")
+]
+Errors = Annotated[
+    Path, typer.Option("--errors", metavar="FILE", help="Where to list what was left out; written where there is any.")
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to the screen.")]
+
+
+class Level(StrEnum):
+    """Whether actors or the states that they act for are looked at."""
+
+    actor = "actor"
+    state = "state"
+
+
+Levels = Annotated[Level, typer.Option("--level", help="Actors, or the states and bodies they act for.")]
+
+
+def load_engine(*, actors: Path | None = None) -> Engine:
+    """The engine that reads articles; replaced in tests that are not about it."""
+    from graphbuild.pipeline import Engine
+
+    return Engine.load(actors=actors)
+
+
+# -- commands ------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def build(
+    inputs: Inputs,
+    store: Store = Path("graph"),
+    actors: Actors = None,
+    errors: Errors = Path("errors.jsonl"),
+    quiet: Quiet = False,
+) -> None:
+    """Read articles into a graph.
+
+    What it already holds, and nothing has changed about, is left alone.
+
+    \b
+    Examples:
+      graphbuild build articles/ --store graph
+      graphbuild build news.jsonl more/*.txt --store graph
+      zcat dump.jsonl.gz | graphbuild build - --store graph
+    """
+    from graphbuild.graph import open_store
+
+    failures = _Failures(errors)
+    unchanged: list[str] = []
+    engine = load_engine(actors=actors)
+    with open_store(store, create=True) as graph, _Progress(quiet=quiet) as progress:
+
+        def is_current(article: Article) -> bool:
+            return graph.is_current(article, engine.fingerprint)
+
+        articles = _articles(inputs, failures)
+        readings = _readings(engine, articles, failures, skip=is_current, skipped=unchanged.append)
+        report = graph.add(readings, progress=lambda identifier, _: progress.step(identifier))
+    for identifier, message in report.errors:
+        failures.article(identifier, message)
+    kept = len(report.added) + len(report.replaced) + len(report.unchanged) + len(unchanged)
+    counts = [
+        (len(report.added), "added"),
+        (len(report.replaced), "replaced"),
+        (len(report.unchanged) + len(unchanged), "unchanged"),
+        (len(report.removed), "withdrawn"),
+    ]
+    _say(f"{store}: " + (", ".join(f"{n} {what}" for n, what in counts if n) or "nothing to do"), quiet=quiet)
+    failures.finish(done=kept)
+
+
+@app.command()
+def extract(
+    inputs: Inputs,
+    output: Output = None,
+    full: Annotated[bool, typer.Option("--full", help="With the article's text and sections too.")] = False,
+    actors: Actors = None,
+    errors: Errors = Path("errors.jsonl"),
+    quiet: Quiet = False,
+) -> None:
+    """Print the claims of articles as JSON lines.
+
+    One object an article, with its actors and claims, in the format graphbuild-claims/1.
+
+    \b
+    Examples:
+      graphbuild extract article.txt
+      graphbuild extract news.jsonl -o claims.jsonl
+      cat news.jsonl | graphbuild extract - | jq .claims
+    """
+    from graphbuild.interchange import dump_line
+
+    failures = _Failures(errors)
+    engine = load_engine(actors=actors)
+    done = 0
+    with _Progress(quiet=quiet) as progress, _lines_out(output) as write:
+        for reading in _readings(engine, _articles(inputs, failures), failures):
+            write(dump_line(reading, lean=not full).rstrip("\n"))
+            progress.step(reading.article.id)
+            done += 1
+    failures.finish(done=done)
+
+
+@app.command()
+def query(
+    text: Annotated[str | None, typer.Argument(metavar='NAME|"SPARQL"', help="A named query, or SPARQL.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="SPARQL from a file.")] = None,
+    store: Store = Path("graph"),
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="An IRI, a CURIE, or a label.")
+    ] = None,
+    format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, csv, tsv, json, jsonl, xml, ttl or jsonld.")
+    ] = "table",
+    output: Output = None,
+    level: Levels = Level.actor,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")] = None,
+    timeout_s: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Stop it then.")] = 60.0,
+    excel: Annotated[bool, typer.Option("--excel", help="CSV that Excel opens as UTF-8.")] = False,
+    exit_status: Annotated[
+        bool, typer.Option("--exit-status", help="ASK: exit code 1 where the answer is no.")
+    ] = False,
+    names: Annotated[bool, typer.Option("--list", help="List the named queries, and stop.")] = False,
+) -> None:
+    """Ask the graph, by name or in SPARQL.
+
+    \b
+    Examples:
+      graphbuild query --list
+      graphbuild query who-denies-what
+      graphbuild query contested --level state --format csv -o contested.csv
+      graphbuild query who-denies-what --param denier=actor:RUS
+      graphbuild query "SELECT ?a ?b { ?a gb:signs_agreement_with ?b }"
+    """
+    if names:
+        _list_queries(output)
+        return
+    sparql = _query_text(text, file)
+    from graphbuild.graph import open_store
+    from graphbuild.graph.results import write_result
+
+    params = dict(_parameter(one) for one in param or ())
+    with open_store(store) as graph:
+        result = graph.query(sparql, params, timeout_s=timeout_s, limit=limit, level=level.value)
+    if format == "table":
+        with _lines_out(output) as write:
+            for line in _table(*result.table(), wide=output is not None):
+                write(line)
+    else:
+        _write_out(write_result(result, format, bom=excel), output)
+    if result.truncated:
+        _say(f"stopped at {len(result.rows)} rows; ask for more with --limit")
+    if exit_status and result.kind == "boolean" and not result.boolean:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def network(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
+    store: Store = Path("graph"),
+    top: Annotated[int, typer.Option("--top", min=1, help="Draw at most so many actors, the best connected.")] = 300,
+    level: Levels = Level.actor,
+    title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
+    offices: Annotated[bool, typer.Option("--offices", help="Draw who holds which office, too.")] = False,
+    same_state: Annotated[bool, typer.Option("--same-state", help="Draw relations within one state, too.")] = False,
+    renderer: Annotated[str, typer.Option("--renderer", help="What draws the page.")] = "pyvis",
+    quiet: Quiet = False,
+) -> None:
+    """Draw the graph as one HTML page.
+
+    The page shows the sentences of each relation, and loads nothing from anywhere.
+
+    \b
+    Examples:
+      graphbuild network -o network.html
+      graphbuild network --level state --top 50 --title "2024" -o states.html
+    """
+    from graphbuild.view import Network
+    from graphbuild.view import renderer as find_renderer
+
+    draw = find_renderer(renderer)
+    picture = Network.of(_edges(store, level), top=top, offices=offices, same_state=same_state)
+    write_text(output, draw(picture, heading=title))
+    relations = f"{len(picture.edges)} of {picture.all_relations} relations"
+    _say(f"{output}: {len(picture.nodes)} of {picture.all_actors} actors, {relations}", quiet=quiet)
+    if len(picture.nodes) > _MANY_ACTORS:
+        _say(f"more than {_MANY_ACTORS} actors make a slow page that nobody can read; see --top", quiet=quiet)
+
+
+@app.command()
+def explain(
+    text: Annotated[
+        str | None, typer.Argument(metavar="TEXT", help="A sentence or more; - for standard input.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="The text from a file.")] = None,
+    actors: Actors = None,
+    output: Output = None,
+) -> None:
+    """Show how a text is read, step by step.
+
+    Its tokens, mentions and frames, the rule that fired, and why a candidate was dropped.
+
+    \b
+    Examples:
+      graphbuild explain "نفى الكرملين إرسال جنود إلى أوكرانيا."
+      graphbuild explain --file article.txt
+    """
+    given = _one_text(text, file)
+    from graphbuild.pipeline import explain_lines
+
+    explanation = load_engine(actors=actors).explain(given)
+    with _lines_out(output) as write:
+        for line in explain_lines(explanation):
+            write(line)
+
+
+@app.command()
+def stats(
+    store: Store = Path("graph"), as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+) -> None:
+    """Count what the graph holds.
+
+    \b
+    Examples:
+      graphbuild stats
+      graphbuild stats --store graph --json
+    """
+    from graphbuild.graph import open_store
+
+    with open_store(store) as graph:
+        counts = graph.stats()
+    if as_json:
+        _print(json.dumps(counts, ensure_ascii=False, indent=2))
+        return
+    for line in _counts(counts):
+        _print(line)
+
+
+@app.command()
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
+    store: Store = Path("graph"),
+    format: Annotated[
+        str | None,
+        typer.Option("--format", metavar="FORMAT", help="nq, trig, ttl, jsonld, csv (claims) or graphml (network)."),
+    ] = None,
+    level: Levels = Level.actor,
+    quiet: Quiet = False,
+) -> None:
+    """Write the whole graph to a file.
+
+    The format is that of the file's name, where none is given.
+
+    \b
+    Examples:
+      graphbuild export -o graph.trig
+      graphbuild export --format csv -o claims.csv
+    """
+    chosen = format or output.suffix.removeprefix(".").lower()
+    writers: dict[str, Callable[[], str]] = {
+        "csv": lambda: _claims(store, level),
+        "graphml": lambda: _graphml(store, level),
+    }
+    if chosen in writers:
+        write_text(output, writers[chosen]())
+    else:
+        from graphbuild.errors import UnknownNameError
+        from graphbuild.graph import open_store
+        from graphbuild.graph.writers import WRITERS
+
+        if chosen not in WRITERS:
+            raise UnknownNameError("format", chosen, [*WRITERS, *writers])
+        with open_store(store) as graph:
+            graph.dump(chosen, output)
+    _say(f"{output}: written", quiet=quiet)
+
+
+@app.command()
+def remove(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids, urls or IRIs of articles.")],
+    store: Store = Path("graph"),
+    quiet: Quiet = False,
+) -> None:
+    """Withdraw articles from the graph.
+
+    What others told as well stays.
+
+    \b
+    Examples:
+      graphbuild remove sudan-page.txt
+      graphbuild remove https://news.example/2024/1 --store graph
+    """
+    from graphbuild.graph import open_store
+
+    with open_store(store) as graph:
+        report = graph.remove(articles)
+    for identifier in report.removed:
+        _say(f"{identifier}: withdrawn", quiet=quiet)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")] = Path(
+        "out"
+    ),
+) -> None:
+    """Go the whole way on sample articles.
+
+    Writes a store, graph.trig, network.html and claims.csv, and prints the first answers.
+
+    \b
+    Example:
+      graphbuild demo -o out
+    """
+    from graphbuild.errors import OutputError
+    from graphbuild.graph import open_store
+    from graphbuild.resources import resource
+
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be made ({error.strerror}); name another folder with -o") from error
+    samples = resource("data", "samples")
+    store = output / "store"
+    build([str(samples)], store=store, errors=output / "errors.jsonl", quiet=True)
+    export(output / "graph.trig", store=store, quiet=True)
+    export(output / "claims.csv", store=store, quiet=True)
+    network(output / "network.html", store=store, quiet=True)
+    with open_store(store) as graph:
+        _print(f"Read {samples} into {store}:")
+        for line in _counts(graph.stats(), depth=0):
+            _print(f"  {line}")
+        for title, name, columns in _FIRST_ANSWERS:
+            header, rows = graph.query(name).table()
+            _print(f"\n{title}")
+            chosen = [header.index(column) for column in columns]
+            for line in _table(columns, [tuple(row[i] for i in chosen) for row in rows], compact=True):
+                _print(f"  {line}")
+    _print(f"\nWritten: {', '.join(str(output / name) for name in ('graph.trig', 'claims.csv', 'network.html'))}")
+    _print(f"Look at {(output / 'network.html').resolve().as_uri()}, or ask on:")
+    _print(f"  {_program()} query contested --store {store}")
+
+
+_FIRST_ANSWERS = (
+    (
+        "Who denies what (who-denies-what):",
+        "who-denies-what",
+        ("denierLabel", "relation", "subjectLabel", "objectLabel"),
+    ),
+    ("Who signed with whom (who-signed-with-whom):", "who-signed-with-whom", ("aLabel", "bLabel", "status", "voice")),
+)
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the versions of program and engine.")] = False,
+) -> None:
+    if show_version:
+        _print(f"graphbuild {_version()}")
+        _print(f"engine {load_engine().fingerprint}")
+        raise typer.Exit
+
+
+# -- articles in ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Failures:
+    """What was left out: each told on standard error, all listed in a file."""
+
+    path: Path
+    found: list[dict[str, Any]] = field(default_factory=list)
+
+    def read(self, error: ReadError) -> None:
+        where = {"path": error.path, "line": error.line}
+        self._add(where | {"problem": error.problem, "remedy": error.remedy}, str(error))
+
+    def article(self, identifier: str, problem: str) -> None:
+        self._add({"article": identifier, "problem": problem}, f"{identifier}: {problem}")
+
+    def _add(self, entry: dict[str, Any], line: str) -> None:
+        self.found.append(entry)
+        if len(self.found) <= _SHOWN_ERRORS:
+            _complain(line)
+
+    def finish(self, *, done: int) -> None:
+        """Write the list where there is anything to list, and end with the exit code that says so."""
+        if not self.found:
+            return
+        with writing(self.path) as stream:
+            stream.writelines(json.dumps(entry, ensure_ascii=False) + "\n" for entry in self.found)
+        _say(f"{len(self.found)} left out, listed in {self.path}")
+        raise typer.Exit(IN_PART if done else FAILED)
+
+
+def _articles(inputs: Sequence[str], failures: _Failures) -> Iterator[Article]:
+    from graphbuild.read import read
+
+    return read(inputs, on_error=failures.read)
+
+
+def _pages(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles with those embedded in their pages."""
+    page: list[Article] = []
+    for article in articles:
+        if article.parent is None and page:
+            yield page
+            page = []
+        page.append(article)
+    if page:
+        yield page
+
+
+def _readings(
+    engine: Engine,
+    articles: Iterable[Article],
+    failures: _Failures,
+    *,
+    skip: Callable[[Article], bool] | None = None,
+    skipped: Callable[[str], None] | None = None,
+) -> Iterator[Reading]:
+    """What the engine reads in the articles; a page with embedded articles is read anew whole, or left alone whole."""
+    for page in _pages(articles):
+        if skip is not None and all(skip(article) for article in page):
+            for article in page:
+                if skipped is not None:
+                    skipped(article.id)
+            continue
+        for article in page:
+            try:
+                reading = engine.read(article)
+            except Exception as error:  # noqa: BLE001 - one article must not end the reading of all others
+                kind = "" if isinstance(error, GraphbuildError) else f"{type(error).__name__}: "
+                failures.article(article.id, f"cannot be read by the engine ({kind}{error})")
+            else:
+                yield reading
+
+
+def _one_text(text: str | None, file: Path | None) -> str:
+    """The text that was given as an argument, in a file or on standard input."""
+    from graphbuild.read import read_text
+
+    if (text is None) == (file is None):
+        raise UsageError("give a text, or a file with --file")
+    if file is not None:
+        return read_text(file)
+    if text == "-":
+        return read_text("-")
+    return text or ""
+
+
+# -- answers out ---------------------------------------------------------------------------------------------------
+
+
+def _edges(store: Path, level: Level) -> list[Any]:
+    from graphbuild.graph import edge_rows, open_store
+
+    with open_store(store) as graph:
+        return list(edge_rows(graph, level=level.value))
+
+
+def _claims(store: Path, level: Level) -> str:
+    from graphbuild.view.tables import claims_csv
+
+    return claims_csv(_edges(store, level))
+
+
+def _graphml(store: Path, level: Level) -> str:
+    import networkx as nx
+
+    from graphbuild.view import Network
+
+    rows = _edges(store, level)
+    whole = Network.of(rows, top=2 * len(rows), offices=True, same_state=True)
+    return "\n".join(nx.generate_graphml(whole.to_networkx())) + "\n"
+
+
+def _query_text(text: str | None, file: Path | None) -> str:
+    if (text is None) == (file is None):
+        raise UsageError(
+            'give a query\'s name, SPARQL, or a file with --file; "graphbuild query --list" lists the names'
+        )
+    return _one_text(text, file)
+
+
+def _parameter(given: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not sign or not name:
+        raise UsageError(f"--param {given!r} is not NAME=VALUE")
+    return name, value
+
+
+def _list_queries(output: Path | None) -> None:
+    from graphbuild.graph import named_queries
+
+    with _lines_out(output) as write:
+        for one in named_queries().values():
+            write(f"{one.name:24}{one.title_en}")
+            write(f"{'':24}{one.title_ar}")
+            for parameter in one.params:
+                kind = "|".join(parameter.choices) or parameter.type.upper()
+                write(f"{'':26}--param {parameter.name}={kind}  {parameter.about}".rstrip())
+
+
+def _counts(counts: dict[str, Any], *, depth: int = 1) -> Iterator[str]:
+    """Counts as lines; groups of counts indented below their name, where they are wanted."""
+    for name, value in counts.items():
+        label = name.replace("_", " ")
+        if not isinstance(value, dict):
+            yield f"{label:20} {value:,}" if isinstance(value, int) else f"{label:20} {value}"
+        elif depth:
+            yield label
+            yield from (f"  {line}" for line in _counts(value, depth=depth - 1))
+
+
+def _table(
+    header: Sequence[str], rows: Sequence[Sequence[str]], *, wide: bool = False, compact: bool = False
+) -> Iterator[str]:
+    """A table for people.
+
+    A column whose label is another column is left out; where the screen is too narrow, each row is a block of its own.
+    """
+    from rich.cells import cell_len, set_cell_size
+
+    shown = [i for i, name in enumerate(header) if f"{name}Label" not in header]
+    header = [header[i] for i in shown]
+    table = [[" ".join(row[i].split()) for i in shown] for row in rows]
+    if not table:
+        yield "(nothing)"
+        return
+    widest = [max(cell_len(cell) for cell in column) for column in zip(header, *table, strict=True)]
+    room = (10_000 if wide else _screen_width()) - 2 * len(header)
+    if sum(min(width, _LEAST_WIDTH) for width in widest) > room or (not compact and sum(widest) > room):
+        label_width = max(cell_len(name) for name in header)
+        for number, row in enumerate(table, start=1):
+            yield f"-- {number}"
+            yield from (
+                f"{set_cell_size(name, label_width)}  {cell}" for name, cell in zip(header, row, strict=True) if cell
+            )
+        return
+    for line in (header, ["-" * width for width in widest], *table):
+        yield "  ".join(set_cell_size(cell, width) for cell, width in zip(line, widest, strict=True)).rstrip()
+
+
+def _screen_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((160, 24)).columns
+
+
+@contextmanager
+def _lines_out(output: Path | None) -> Iterator[Callable[[str], None]]:
+    """Somewhere to write lines to: a file, or standard output."""
+    if output is None or str(output) == "-":
+        yield _print
+        return
+    with writing(output) as stream:
+        yield lambda line: print(line, file=stream)
+
+
+def _write_out(text: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        sys.stdout.write(text)
+    else:
+        write_text(output, text)
+
+
+def _print(line: str) -> None:
+    print(line)
+
+
+def _say(line: str, *, quiet: bool = False) -> None:
+    if not quiet:
+        print(line, file=sys.stderr)
+
+
+def _complain(line: str) -> None:
+    print(f"graphbuild: {' '.join(line.split())}", file=sys.stderr)
+
+
+class _Progress:
+    """What is at work, on standard error, where a person watches; nothing where not."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._bar: Any = None
+        if not quiet and sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task("reading", total=None)
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self, what: str) -> None:
+        """One article is done."""
+        if self._bar is not None:
+            from rich.markup import escape
+
+            self._bar.update(self._task, advance=1, description=escape(what))
+
+
+# -- the program ---------------------------------------------------------------------------------------------------
+
+
+def _version() -> str:
+    try:
+        return version("graphbuild")
+    except PackageNotFoundError:  # a checkout that is not installed
+        import tomllib
+
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _program() -> str:
+    """How this program was called, for a person to call it again."""
+    if Path(sys.argv[0]).stem == "graphbuild":
+        return "graphbuild"
+    interpreter = Path(sys.executable)
+    here = Path.cwd()
+    shown = interpreter.relative_to(here) if interpreter.is_relative_to(here) else Path("python")
+    return f"{shown} -m graphbuild"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(args=list(arguments) if arguments is not None else None, prog_name="graphbuild", standalone_mode=True)
+        return 0
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else FAILED
+    except GraphbuildError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("stopped; each article is wholly old or wholly new")
+        return FAILED

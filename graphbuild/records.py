@@ -195,6 +195,74 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An actor as the text names it, before it is linked: what link/ decides on.
+
+    ``known`` are slugs of rows of data/ that the name may be, most likely first; ``affiliation`` the slug of the state or body the phrase says it
+    belongs to; ``head`` the lemma of its head noun and ``cls`` that noun's class; ``personal`` whether a person is named; ``place`` whether it is meant
+    as a place (a capital that is bombed, not the government that sits there).
+    """
+
+    quote: Quote
+    name: str
+    type: ActorType
+    country: str | None
+    known: tuple[str, ...]
+    affiliation: str | None
+    head: str
+    cls: str
+    personal: bool
+    plural: bool
+    gender: str
+    place: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says, denies or doubts a telling: ``source`` is an index into the extraction's mentions (None where only ``words`` name it)."""
+
+    source: int | None
+    words: Quote
+    stance: Stance
+    cue: Quote
+    sentence: Span
+    via: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A claim before its actors are linked; ends are indices into the extraction's mentions. ``denies`` lists (index of a telling, index of
+    its saying) for each saying that a DENY makes."""
+
+    category: str
+    relation: str
+    section: SectionKind
+    subject: int | None
+    object: int | None
+    trigger: Quote
+    sentence: Span
+    negated: bool
+    status: Status
+    said: tuple[Said, ...]
+    rule: str
+    confidence: float
+    office: str | None = None
+    quoted: bool = False
+    time: str | None = None
+    place: int | None = None
+    denies: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an extractor finds in an article: mentions and tellings."""
+
+    mentions: tuple[Mentioned, ...]
+    tellings: tuple[Telling, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a section."""
 

@@ -1,0 +1,51 @@
+"""Sections → sentences: at line ends, and after a full stop, question or exclamation mark that ends one.
+
+Two full stops ("غزة..") are a pause of headlines, not an end; a full stop inside a number or after a single letter ("د.") is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from graphbuild.records import Article, Section, Sentence, Span
+
+_END = re.compile(
+    "(?<![.\\u2026])(?<!(?<!\\w)\\w)[.!?\\u061f]+[\"\\u201c\\u201d\\u00bb)\\]\\u2019']*(?=\\s|$)"  # a mark, not after a single letter
+)
+
+
+def split_line(text: str) -> list[tuple[int, int]]:
+    """The sentences of one line as half-open ranges, blanks trimmed.
+
+    >>> [" ".join(s.split()[:2]) for s in (("قال كذا وكذا. ثم مضى.")[a:b] for a, b in split_line("قال كذا وكذا. ثم مضى."))]
+    ['قال كذا', 'ثم مضى.']
+    """
+    cuts = [0]
+    for match in _END.finditer(text):
+        if ".." not in match.group():
+            cuts.append(match.end())
+    cuts.append(len(text))
+    out = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            out.append((start, end))
+    return out
+
+
+def split(article: Article, sections: Iterable[Section]) -> list[Sentence]:
+    """The sentences of the sections, in the order of the sections; furniture gives none."""
+    out: list[Sentence] = []
+    for section in sections:
+        if section.kind == "furniture":
+            continue
+        source = article.slice(section.span)
+        for line in re.finditer(r"[^\r\n\u2028\u2029]+", source):
+            for start, end in split_line(line.group()):
+                base = section.span.start + line.start()
+                out.append(Sentence(Span(section.span.field, base + start, base + end), section.kind, len(out)))
+    return out

@@ -1,0 +1,301 @@
+"""Tokens → words: one reading chosen for each token, from its analyses, its neighbours and the names that it may be.
+
+The choice is by additive scores, each with its reason; ``explain`` shows them. **Source** of the rules: what may follow what in an
+Arabic clause (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 4, 16–19): a preposition governs a nominal, lam and lan a verb,
+the article makes a nominal, an adjective agrees with its noun in definiteness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graphbuild.arabic.morphology import Analysis, Morphology
+from graphbuild.arabic.tokens import Token
+from graphbuild.lexicon import Lexicon, Particle
+from graphbuild.text import clean, fold
+
+_DAMMA, _FATHA, _SHADDA = "\u064f", "\u064e", "\u0651"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with the reading chosen for it.
+
+    ``pos`` is noun, adj, verb, name (part of a name of the gazetteer or of a recogniser), unk (an Arabic word nobody knows), a particle's part of
+    speech (prep conj comp rel neg fut qad mod dem pron adv inter part), number, latin, or the kind of a mark. ``a`` is the
+    analysis (None for particles and marks); ``conj`` and ``prep`` are the clitics before the stem, whatever the part of speech; ``body`` is the
+    number of code points that they take.
+    """
+
+    index: int
+    token: Token
+    pos: str
+    a: Analysis | None = None
+    particle: Particle | None = None
+    conj: str = ""
+    prep: str = ""
+    body: int = 0
+    article: bool = False
+    others: tuple[Analysis, ...] = ()
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the reading, or the spelling."""
+        return self.a.lemma if self.a else self.token.form
+
+    @property
+    def role(self) -> str:
+        """A particle's role, else empty."""
+        return self.particle.role if self.particle else ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can head or modify a noun phrase."""
+        return self.pos in ("noun", "adj", "name", "unk", "latin")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A stretch of tokens that is a name: ``first`` to ``last`` (exclusive), with the clitics before its first word.
+
+    ``weak``: one word that the lexicon also has as a common word; the neighbours decide. ``strong``: a country, which gives way only to an
+    adjective in its place (``دعم مالي`` "financial support", not Mali).
+    """
+
+    first: int
+    last: int
+    conj: str
+    prep: str
+    body: int
+    payload: object
+    weak: bool = False
+    strong: bool = False
+
+
+class Tagger:
+    """Chooses the reading of each token of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
+        self._morphology = morphology
+        table: dict[str, list[Particle]] = {}
+        for particle in lexicon.particles:
+            if " " not in particle.form:
+                table.setdefault(clean(particle.form), []).append(particle)
+        self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
+        self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
+
+    def __call__(self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False) -> list[Word]:
+        """The words of a sentence; ``names`` finds the names among its tokens."""
+        hits = {hit.first: hit for hit in names(tokens)}
+        words: list[Word] = []
+        index = 0
+        while index < len(tokens):
+            hit = hits.get(index)
+            if hit is not None and not (hit.weak and self._is_common(tokens, hit, words)):
+                for position in range(hit.first, hit.last):
+                    first = position == hit.first
+                    token = tokens[position]
+                    pos = "name" if token.kind in ("word", "latin", "number") else token.kind
+                    analysis = self._nominal(token) if first else None
+                    words.append(
+                        Word(
+                            position, token, pos, analysis, None, hit.conj if first else "", hit.prep if first else "",
+                            hit.body if first else 0, token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
+                        )
+                    )
+                index = hit.last
+                continue
+            words.append(self._choose(tokens, index, words, headline=headline))
+            index += 1
+        return words
+
+    def _nominal(self, token: Token) -> Analysis | None:
+        return next((a for a in self._morphology(token.form) if a.pos in ("noun", "adj")), None)
+
+    def _is_common(self, tokens: Sequence[Token], hit: NameHit, words: Sequence[Word]) -> bool:
+        """Whether a one-word name that is also a common word stands here as the common word."""
+        token = tokens[hit.first]
+        analyses = self._morphology(token.form)
+        if not analyses:
+            return False
+        previous = words[-1] if words else None
+        if hit.strong:
+            adjective = any(a.pos == "adj" and not a.article and a.exact and a.der == "nisba" or a.cls == "relational" for a in analyses)
+            return adjective and previous is not None and previous.pos == "noun" and not hit.conj and not hit.prep
+        if previous is not None and previous.token.kind == "quote":
+            return False
+        if previous is not None and previous.a is not None and previous.a.cls in ("body", "place", "office", "group"):
+            return previous.article and any(a.pos == "adj" and a.article for a in analyses)
+        return True
+
+    def _choose(self, tokens: Sequence[Token], index: int, words: Sequence[Word], *, headline: bool) -> Word:
+        token = tokens[index]
+        if token.kind != "word":
+            return Word(index, token, token.kind)
+        particles = self._particles.get(token.form, ())
+        analyses = self._morphology(token.form)
+        previous = words[-1] if words else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        best: tuple[float, Particle | Analysis] | None = None
+        conj = ""
+        if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
+            particles = tuple(p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv"))
+            conj = _CONJUNCTIONS[token.form[0]] if particles else ""
+        for particle in particles:
+            score = self._particle_score(particle, previous, following)
+            if best is None or score > best[0]:
+                best = (score, particle)
+        for analysis in analyses:
+            score = self._score(analysis, token, previous, following, headline=headline)
+            if best is None or score > best[0]:
+                best = (score, analysis)
+        if best is None:
+            return self._unknown(index, token)
+        if isinstance(best[1], Particle):
+            if not conj and token.form[0] == "\u0648" and len(token.form) > 2 and token.form[1:] in self._particles:
+                conj = "w"
+            return Word(index, token, best[1].pos, None, best[1], conj, others=analyses)
+        chosen = best[1]
+        if chosen.vox == "?" and token.text[1:2] == _DAMMA and chosen.asp == "p":
+            chosen = replace(chosen, vox="p")
+        return Word(index, token, chosen.pos, chosen, None, chosen.conj, chosen.prep, chosen.start - (2 if chosen.article else 0), chosen.article, analyses)
+
+    def _unknown(self, index: int, token: Token) -> Word:
+        """A word nobody knows; a clitic is assumed only where the article shows it (wal-, bil-, lil-)."""
+        for clitics, conj, prep in _ARTICLE_CLITICS:
+            if token.form.startswith(clitics) and len(token.form) > len(clitics) + 2:
+                body = len(clitics) - 2
+                return Word(index, token, "unk", None, None, conj, prep, body, True)
+        return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
+
+    def _particle_score(self, particle: Particle, previous: Word | None, following: Token | None) -> float:
+        score = 4.0
+        if particle.pos == "neg" and "weak" in particle.flags:
+            verbs = following is not None and any(a.pos == "verb" and a.asp == "p" for a in self._morphology(following.form))
+            score = 4.5 if verbs else 1.0
+        if particle.pos == "rel" and particle.role == "free":
+            score = 4.2
+        if particle.pos == "part":
+            score = 3.0
+        return score
+
+    def _score(self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool) -> float:
+        score = 2.0 if a.exact else 0.0
+        verb = a.pos == "verb"
+        if a.prep == "k":
+            score -= 1.0
+        if a.conj == "f":
+            score -= 0.6
+        if a.conj or a.prep:
+            score -= 0.3
+        if previous is None or previous.pos in ("stop", "colon"):
+            if verb:
+                score += (0.8 if a.conj else 0.4) if not headline else -0.2
+        else:
+            score += self._after(a, previous, verb=verb)
+        if verb:
+            score += self._verb(a, token, previous, following, headline=headline)
+        elif a.der == "vn":
+            score += 0.2
+        elif a.pos == "adj" and a.der in ("ap", "pp", "part"):
+            score -= 0.1
+            if a.der == "ap" and a.gen == "m" and a.num == "s" and not a.article and a.state == "":
+                score -= 0.3
+        if a.cls in ("office", "person", "group", "military", "body", "source"):
+            score += 0.4
+        if a.pronoun == "1s" and not verb:
+            score -= 1.2
+        if a.pronoun in ("2s", "2p"):
+            score -= 1.0
+        if a.num == "d" and a.state != "c":
+            score -= 0.2
+        if a.state == "c" and (following is None or following.kind != "word"):
+            score -= 2.0
+        if a.state == "i":
+            score -= 0.2
+        return score
+
+    @staticmethod
+    def _after(a: Analysis, previous: Word, *, verb: bool) -> float:
+        p = previous
+        if p.pos == "prep":
+            return -6.0 if verb else 1.5
+        if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
+            return 3.0 if verb else -3.0
+        if p.role in ("ghayr", "adam"):
+            return -3.0 if verb else 2.0
+        if p.pos == "rel":
+            return 2.0 if verb else -0.5
+        if p.pos == "conj" and p.role in ("sub", "cond"):
+            return 1.5 if verb else 0.0
+        if p.pos == "comp" and p.role == "an":
+            return (1.5 if a.asp == "i" else -0.5) if verb else 0.4
+        if p.pos == "comp":
+            return 0.2 if verb and a.conj == "" else 0.4
+        if p.pos == "dem":
+            return -2.0 if verb else (1.0 if a.article else 0.0)
+        score = 0.0
+        if p.pos in ("noun", "adj", "name") and not a.conj and not a.prep:
+            if a.pos == "adj":
+                score += 1.2 if a.article == p.article or (p.pos == "name" and a.article) else -0.8
+                if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
+                    score += 0.5
+            if verb and p.pos == "noun" and p.a is not None and not p.article and not p.a.pronoun and p.a.state != "i" and p.a.asp == "":
+                score -= 0.3
+        if p.prep and p.pos in ("noun", "adj", "name"):
+            score += 0.0
+        return score
+
+    def _verb(self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool) -> float:
+        score = 0.0
+        if a.asp == "i":
+            score += 0.6
+            if a.per == "1":
+                score -= 1.2
+            if token.form.startswith("\u0623") and a.per == "1":
+                score -= 1.0
+        if a.per == "1" and a.asp == "p":
+            score -= 0.6
+        if a.gen == "f" and a.num == "p":
+            score -= 1.5
+        if a.num == "d":
+            score -= 0.5
+        if a.asp == "p" and a.vox == "p":
+            score -= 0.3
+        if _SHADDA in token.text and a.lemma in self._shadda:
+            score += 0.8
+        if a.asp == "p" and a.gen == "f":
+            score += 0.6
+        if following is not None and following.kind == "word":
+            key = following.key
+            definite = key.startswith("\u0627\u0644")
+            nexts = self._morphology(following.form)
+            if definite:
+                score += 0.5
+            if any(p.pos in ("comp",) for p in self._particles.get(following.form, ())):
+                score += 1.5
+            if nexts and all(n.pos == "adj" and not n.article for n in nexts):
+                score -= 1.2
+            if nexts and all(n.pos == "verb" for n in nexts):
+                score -= 1.0
+        return score
+
+
+_CONJUNCTIONS = {"\u0648": "w", "\u0641": "f"}
+_ARTICLE_CLITICS = (
+    ("\u0648\u0628\u0627\u0644", "w", "b"), ("\u0648\u0643\u0627\u0644", "w", "k"), ("\u0648\u0644\u0644", "w", "l"), ("\u0648\u0627\u0644", "w", ""),
+    ("\u0641\u0627\u0644", "f", ""), ("\u0628\u0627\u0644", "", "b"), ("\u0643\u0627\u0644", "", "k"), ("\u0644\u0644", "", "l"),
+)
+
+
+def folded(word: Word) -> str:
+    """The folded spelling without the clitics before the stem.
+
+    For li- before the article the article is put back, so that names meet their keys.
+    """
+    key = fold(word.token.form)
+    rest = key[word.body :]
+    if word.prep == "l" and rest.startswith("\u0644") and word.article:
+        return "\u0627\u0644" + rest[1:]
+    return rest

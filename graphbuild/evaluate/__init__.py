@@ -1,0 +1,1 @@
+"""Scores against gold, and the training of the shipped models; nothing else imports this package."""

@@ -1,0 +1,181 @@
+"""Words → items: the stretches of a sentence that arguments are found among.
+
+An item is a noun phrase, a prepositional phrase, a verb, a participial adjunct, a clause opener or a mark. Coordinated phrases are one item; a
+conjunction that opens a new clause is not coordination.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.arabic.tagger import Word
+from graphbuild.extract.phrases import Phrase, PhraseParser
+
+_NOT_COORDINATED = frozenset(("time", "other", ""))
+
+
+_LOCATIONAL = frozenset(
+    ("داخل", "خارج", "جنوب", "شمال", "شرق", "غرب", "جنوبي", "شمالي", "شرقي", "غربي", "وسط", "فوق", "تحت", "خلف", "أمام", "عند", "بين", "قرب", "قبل", "بعد", "خلال", "ضد", "نحو", "حوالي", "أثناء")
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """``kind``: np, pp, verb, adjunct, comp, rel, sub, cond, but, and, neg, mod, pron, adv, stop, comma, quote, colon, dash, other.
+
+    ``first`` and ``last`` are a half-open range of words; ``prep`` governs a pp (or a comp: ``على أن``); ``negated`` and ``future`` are of the
+    verb.
+    """
+
+    kind: str
+    first: int
+    last: int
+    phrase: Phrase | None = None
+    prep: str = ""
+    conj: str = ""
+
+
+class ItemParser:
+    """Cuts one sentence into items."""
+
+    def __init__(self, words: Sequence[Word], phrases: PhraseParser) -> None:
+        self.words = words
+        self._phrases = phrases
+
+    def parse(self) -> list[Item]:
+        """The items of the sentence, in order; together they cover every word."""
+        items: list[Item] = []
+        at = 0
+        while at < len(self.words):
+            item = self._item(at)
+            items.append(item)
+            at = item.last
+        return self._coordinate(items)
+
+    def _item(self, at: int) -> Item:
+        words = self.words
+        word = words[at]
+        conj = word.conj
+        if word.pos == "verb":
+            return Item("verb", at, at + 1, conj=conj)
+        if word.pos == "prep" or (word.pos == "neg" and word.role in ("dun", "adam", "ghayr")):
+            return self._prepositional(at)
+        if word.nominal or word.pos in ("dem", "number"):
+            phrase = self._phrases.parse(at)
+            if phrase is not None:
+                return Item("pp" if phrase.prep else "np", at, phrase.last, phrase, phrase.prep, phrase.conj)
+            if word.pos == "adj":
+                return Item("adjunct", at, at + 1, conj=conj)
+            return Item("pron" if word.pos == "dem" else "other", at, at + 1, conj=conj)
+        if word.pos == "conj":
+            kind = {"and": "and", "but": "but", "sub": "sub", "cond": "cond"}.get(word.role, "and")
+            return Item(kind, at, at + 1, conj=conj)
+        if word.pos == "rel":
+            return Item("rel", at, at + 1, prep=word.role, conj=conj)
+        if word.pos in ("fut", "qad", "mod"):
+            return Item("mod", at, at + 1, conj=conj)
+        if word.pos in ("comp", "neg", "pron", "adv", "stop", "comma", "quote", "colon", "dash"):
+            return Item(word.pos, at, at + 1, conj=conj)
+        return Item("other", at, at + 1, conj=conj)
+
+    def _prepositional(self, at: int) -> Item:
+        words = self.words
+        word = words[at]
+        preposition = word.particle.form if word.particle is not None else word.token.form
+        following = at + 1
+        while following < len(words) and words[following].token.kind == "quote":
+            following += 1
+        if following < len(words) and following - at <= 2:
+            after = words[following]
+            if after.pos == "prep" and after.token.form in _LOCATIONAL and following + 1 < len(words) and words[following + 1].nominal and not words[following + 1].conj:
+                following += 1
+                after = words[following]
+            if after.pos == "comp":
+                return Item("comp", at, following + 1, prep=preposition, conj=word.conj)
+            if after.pos == "rel" and after.role == "free":
+                return Item("rel", at, following + 1, prep=preposition, conj=word.conj)
+            if (after.nominal or after.pos in ("dem", "number")) and not after.conj:
+                phrase = self._phrases.parse(following)
+                if phrase is not None:
+                    inner = phrase.prep
+                    whole = preposition if not inner else f"{preposition} {inner}"
+                    phrase.prep, phrase.prep_at = whole, at
+                    return Item("pp", at, phrase.last, phrase, whole, word.conj)
+        return Item("other", at, at + 1, prep=preposition, conj=word.conj)
+
+    # ---- coordination --------------------------------------------------------------------------------------------------
+
+    def _coordinate(self, items: list[Item]) -> list[Item]:
+        out: list[Item] = []
+        index = 0
+        while index < len(items):
+            item = items[index]
+            target, comma = self._target(out)
+            if (
+                target is not None and target.phrase is not None and item.phrase is not None and item.kind in ("np", "pp")
+                and self._joins(target, item, items, index, out, comma=comma)
+            ):
+                target.phrase.coordinated.append(item.phrase)
+                target.phrase.coordinated.extend(item.phrase.coordinated)
+                if comma:
+                    out.pop()
+                target.last = item.last
+                index += 1
+                continue
+            if item.kind == "and" and index + 1 < len(items) and self.words[item.first].token.form in ("و", "أو") and items[index + 1].kind == "np":
+                items[index + 1].conj = items[index + 1].conj or "w"
+                follower = items[index + 1]
+                target, comma = self._target(out)
+                if target is not None and target.phrase is not None and follower.phrase is not None and self._joins(target, follower, items, index + 1, out, comma=comma):
+                    target.phrase.coordinated.append(follower.phrase)
+                    target.last = follower.last
+                    index += 2
+                    continue
+            out.append(item)
+            index += 1
+        return out
+
+    @staticmethod
+    def _target(out: list[Item]) -> tuple[Item | None, bool]:
+        if out and out[-1].kind in ("np", "pp"):
+            return out[-1], False
+        if len(out) > 1 and out[-1].kind == "comma" and out[-2].kind in ("np", "pp"):
+            return out[-2], True
+        return None, False
+
+    def _joins(self, target: Item, item: Item, items: list[Item], index: int, out: list[Item], *, comma: bool) -> bool:
+        if item.conj != "w" or target.phrase is None or item.phrase is None:
+            return False
+        if item.kind == "pp" and item.prep != target.prep:
+            return False
+        if index + 1 < len(items) and items[index + 1].kind == "verb" and not items[index + 1].conj and (comma or any(o.kind == "verb" for o in out)):
+            return False
+        return self._like(target.phrase, item.phrase)
+
+    def _like(self, one: Phrase, other: Phrase) -> bool:
+        kinds = self._kind(one), self._kind(other)
+        if kinds[0] == "event" or kinds[1] == "event":
+            return kinds[0] == kinds[1]
+        if "actor" in kinds:
+            return kinds[0] == kinds[1]
+        return kinds[0] == kinds[1] != "other"
+
+    def _kind(self, phrase: Phrase) -> str:
+        if phrase.named is not None or phrase.name is not None:
+            return "actor"
+        word = self.words[phrase.head]
+        a = word.a
+        if a is None:
+            return "actor" if word.pos == "unk" else "other"
+        if a.cls in ("office", "rank", "honorific", "person", "group", "military", "body", "source"):
+            return "actor"
+        if a.cls == "quantity" and phrase.gen is not None:
+            return self._kind(phrase.gen)
+        if a.pos == "adj" and a.der in ("nisba", "ap", "pp", "part"):
+            return "actor"
+        if a.der == "vn" or a.cls in ("violence", "talk", "accord", "measure", "stance"):
+            return "event"
+        if a.cls in ("place", "asset"):
+            return "thing"
+        return "other" if a.cls in _NOT_COORDINATED else a.cls

@@ -1,0 +1,257 @@
+"""Scenes → drafts: the claims of an article before its actors are linked.
+
+A draft names its ends by mentions (words of a scene); linking turns them into actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from graphbuild.extract.candidates import ArgumentFinder, Option, Trigger, TriggerFinder
+from graphbuild.extract.mentions import Mention
+from graphbuild.extract.modality import Modality, ModalityReader
+from graphbuild.extract.offices import offices
+from graphbuild.extract.propose import ranked
+from graphbuild.extract.reporting import Report, ReportFinder
+from graphbuild.extract.scene import Scene
+from graphbuild.extract.scorer import Featurizer, Scored, Scorer
+from graphbuild.lexicon import Frame, Lexicon
+from graphbuild.records import Stance, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Who says, denies or doubts a draft: a mention, or a range of words where the source is only described."""
+
+    scene: int
+    mention: Mention | None
+    words: tuple[int, int] | None
+    stance: Stance
+    cue: int
+    via: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in words: ``scene`` is the index of the scene; word ranges are half-open in it."""
+
+    scene: int
+    category: str
+    relation: str
+    trigger: tuple[int, int]
+    subject: Mention | None
+    object: Mention | None
+    negated: bool
+    status: Status
+    sayings: tuple[Saying, ...]
+    rule: str
+    confidence: float
+    office: tuple[int, int] | None = None
+    tense: str = "current"
+    quoted: bool = False
+    frame: Frame | None = None
+    denies: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Considered:
+    """What happened to one trigger, for ``explain``: the ranked candidates, and why the best was kept or dropped."""
+
+    trigger: Trigger
+    ranked: list[Scored] = field(default_factory=list)
+    kept: bool = False
+    reason: str = ""
+
+
+class Drafter:
+    """Makes the drafts of one scene."""
+
+    def __init__(self, lexicon: Lexicon, scorer: Scorer) -> None:
+        self._triggers = TriggerFinder(lexicon)
+        self._reports = ReportFinder(lexicon)
+        self._modality = ModalityReader(lexicon)
+        self._scorer = scorer
+
+    def consider(self, scene: Scene) -> list[Considered]:
+        """Every trigger of the scene with its ranked candidates and the verdict."""
+        featurizer = Featurizer(scene)
+        arguments = ArgumentFinder(scene)
+        out = []
+        for trigger in self._triggers(scene):
+            considered = Considered(trigger)
+            subjects, objects = arguments.ends(trigger)
+            considered.ranked = ranked(featurizer, self._scorer, trigger, subjects, objects)
+            if not considered.ranked:
+                considered.reason = "no possible ends"
+            else:
+                fire = sum(s.probability for s in considered.ranked)
+                considered.kept = fire >= self._scorer.threshold and considered.ranked[0].probability >= self._scorer.pair_threshold
+                considered.reason = f"P(relation) = {fire:.2f}, P(best) = {considered.ranked[0].probability:.2f}; kept from {self._scorer.threshold}"
+            out.append(considered)
+        self._drop_repeats(out)
+        return out
+
+    @staticmethod
+    def _drop_repeats(considered: Sequence[Considered]) -> None:
+        """One telling for a light verb and its noun, or for two words of one phrase: the likelier stays."""
+        seen: dict[tuple[object, ...], Considered] = {}
+        for one in considered:
+            if not one.kept:
+                continue
+            best = one.ranked[0].candidate
+            key = (
+                best.frame.category,
+                (best.subject.mention.first, best.subject.mention.last) if best.subject else None,
+                (best.object.mention.first, best.object.mention.last) if best.object else None,
+            )
+            other = seen.get(key)
+            if other is None:
+                seen[key] = one
+            elif abs(other.trigger.at - one.trigger.at) <= 6:
+                loser = one if other.ranked[0].probability >= one.ranked[0].probability else other
+                loser.kept, loser.reason = False, "told by a neighbouring word already"
+                seen[key] = other if loser is one else one
+
+    def __call__(self, scene: Scene, number: int, carried: Mention | None = None) -> tuple[list[Draft], list[Report]]:
+        """The drafts of a scene, in the order of the text, and its reports."""
+        reports = self._reports(scene, carried)
+        drafts: list[Draft] = []
+        for office in offices(scene):
+            drafts.append(
+                Draft(
+                    number, "HOLDS_OFFICE", "holds_office_in", office.office, office.person, office.of, False, "actual", (), "office-phrase", 0.9,
+                    office.office, office.tense,
+                )
+            )
+        for considered in self.consider(scene):
+            if considered.kept:
+                drafts += self._drafts(scene, number, considered, reports)
+        drafts.sort(key=lambda d: d.trigger)
+        return self._effects(scene, number, drafts), reports
+
+    def _drafts(self, scene: Scene, number: int, considered: Considered, reports: Sequence[Report]) -> list[Draft]:
+        best = considered.ranked[0]
+        candidate = best.candidate
+        trigger, frame = candidate.trigger, candidate.frame
+        modality = self._modality(scene, trigger.at)
+        if trigger.light >= 0 and modality == Modality():
+            modality = self._modality(scene, trigger.light)
+        sayings = tuple(self._sayings(scene, number, trigger.at, reports))
+        if "negated" in frame.flags:
+            modality = replace(modality, negated=not modality.negated)
+        confidence = round(self._scorer.calibrated(best.probability), 3)
+        out = []
+        for subject, object_ in _pairs(scene, candidate.subject, candidate.object, frame):
+            out.append(
+                Draft(
+                    number, frame.category, frame.relation, (trigger.at, trigger.at + 1), subject, object_, modality.negated, modality.status,
+                    sayings, frame.id, confidence, quoted=_quoted(scene, trigger.at), frame=frame,
+                )
+            )
+        return out
+
+    @staticmethod
+    def _sayings(scene: Scene, number: int, at: int, reports: Sequence[Report]) -> list[Saying]:
+        """The reports that cover a word, outermost first; an inner one is reported by the one around it."""
+        covering = [r for r in reports if r.covers(at)]
+        covering.sort(key=lambda r: (r.first, -r.last))
+        out: list[Saying] = []
+        for report in covering:
+            words = report.source_range
+            if report.source is None and words is None:
+                continue
+            if any(s.mention is not None and report.source is not None and (s.mention.first, s.mention.last) == (report.source.first, report.source.last) for s in out):
+                continue
+            via = len(out) - 1 if out and report.kind not in ("phrase",) else None
+            out.append(Saying(number, report.source, words, report.stance, report.cue, via))  # type: ignore[arg-type]
+        return out
+
+    def _effects(self, scene: Scene, number: int, drafts: list[Draft]) -> list[Draft]:
+        """What a speech act does to what it says: accused of, denied, promised – or demanded, which is no relation of its own."""
+        out = list(drafts)
+        removed: set[int] = set()
+        for index, outer in enumerate(drafts):
+            frame = outer.frame
+            if frame is None or not frame.effect or outer.subject is None and frame.effect != "drop":
+                continue
+            start, end = self._complement(scene, outer)
+            for other, inner in enumerate(drafts):
+                if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
+                    continue
+                current = out[other]
+                if frame.effect == "drop":
+                    removed.add(other)
+                elif frame.effect in ("asserts", "denies", "doubts"):
+                    if outer.subject is not None and not any(s.mention is outer.subject or _same(s.mention, outer.subject) for s in current.sayings):
+                        stance: Stance = frame.effect  # type: ignore[assignment]
+                        if outer.negated:
+                            stance = "doubts"
+                        saying = Saying(number, outer.subject, (outer.subject.first, outer.subject.last), stance, outer.trigger[0], len(current.sayings) - 1 if current.sayings else None)
+                        out[other] = replace(current, sayings=(*current.sayings, saying))
+                        if stance != "asserts":
+                            out[index] = replace(out[index], denies=(*out[index].denies, other))
+                elif frame.effect in ("planned", "possible") and current.status == "actual":
+                    out[other] = replace(current, status=frame.effect)  # type: ignore[arg-type]
+        return _renumber(out, removed)
+
+    @staticmethod
+    def _complement(scene: Scene, outer: Draft) -> tuple[int, int]:
+        """The words that a speech act's complement covers."""
+        start = outer.trigger[1]
+        item = scene.item_of[outer.trigger[0]]
+        end = len(scene.words)
+        seen_comp = False
+        for ahead in range(item + 1, len(scene.items)):
+            it = scene.items[ahead]
+            if it.kind == "comp":
+                seen_comp = True
+            if it.kind == "stop" or (it.kind == "adjunct" and not seen_comp) or (it.kind == "verb" and it.conj and not seen_comp):
+                end = it.first
+                break
+            if it.kind in ("sub", "but") and not seen_comp:
+                end = it.first
+                break
+        return start, end
+
+
+def _renumber(drafts: list[Draft], removed: set[int]) -> list[Draft]:
+    numbers = {}
+    kept = []
+    for index, draft in enumerate(drafts):
+        if index not in removed:
+            numbers[index] = len(kept)
+            kept.append(draft)
+    return [replace(d, denies=tuple(numbers[i] for i in d.denies if i in numbers)) if d.denies else d for d in kept]
+
+
+def _same(one: Mention | None, other: Mention) -> bool:
+    return one is not None and (one.first, one.last) == (other.first, other.last)
+
+
+def _quoted(scene: Scene, at: int) -> bool:
+    return sum(1 for w in scene.words[:at] if w.token.kind == "quote") % 2 == 1
+
+
+def _expand(scene: Scene, option: Option | None) -> list[Mention | None]:
+    if option is None:
+        return [None]
+    out: list[Mention | None] = [option.mention]
+    if option.phrase is not None and option.how in ("d", "g", "t", "a"):
+        for other in option.phrase.coordinated:
+            mention = scene.mention(other)
+            if mention is None:
+                mention = next((m for m, _, _ in scene.actors(other)), None)
+            if mention is not None:
+                out.append(mention)
+    return out
+
+
+def _pairs(scene: Scene, subject: Option | None, object_: Option | None, frame: Frame) -> list[tuple[Mention | None, Mention | None]]:
+    """One pair for each coordinated end; a reciprocal act between coordinated actors pairs the first with each other one."""
+    subjects, objects = _expand(scene, subject), _expand(scene, object_)
+    if "reciprocal" in frame.flags and object_ is None and len(subjects) > 1:
+        return [(subjects[0], other) for other in subjects[1:]]
+    if subject is not None and object_ is not None and subject.phrase is not None and object_.phrase is not None and object_.phrase in subject.phrase.coordinated:
+        return [(subjects[0], other) for other in subjects[1:]]
+    return [(s, o) for s in subjects for o in objects]

@@ -1,0 +1,159 @@
+"""Noun phrases → mentions of actors: type, country, what the data knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.arabic.tagger import Word
+from graphbuild.extract.names import Named
+from graphbuild.extract.phrases import Phrase
+from graphbuild.lexicon import Known, Lexicon
+from graphbuild.records import ActorType
+from graphbuild.text import clean
+
+ACTOR_CLASSES = frozenset(("office", "rank", "honorific", "person", "group", "military", "body", "source"))
+TARGET_CLASSES = frozenset(("place", "asset"))
+_TYPE_OF_CLASS: dict[str, ActorType] = {
+    "office": "person", "rank": "person", "honorific": "person", "person": "person", "source": "group", "group": "group",
+    "military": "military", "body": "organization", "place": "place", "asset": "place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor as one phrase of a sentence names it.
+
+    Word ranges are half-open indices into the sentence's words. ``known`` are the rows of data/ that the name may be, most likely first;
+    ``country`` the affiliation the phrase itself shows; ``cls`` the class of the head noun; ``level`` how good an actor it is: 3 named, 2 described
+    with an affiliation, 1 described, 0 a thing or place without a name.
+    """
+
+    phrase_id: int
+    first: int
+    last: int
+    head: int
+    name: tuple[int, int]
+    type: ActorType
+    country: str | None
+    known: tuple[Known, ...]
+    cls: str
+    level: int
+    gender: str
+    number: str
+    personal: bool
+    affiliation: Known | None = None
+
+
+class NisbaTable:
+    """Adjective → the actor it is made from; several words (``كوري شمالي``) are told apart by the second."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        table: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        for known in lexicon.known:
+            for nisba in known.nisba:
+                first, *rest = nisba.split()
+                table.setdefault(first, []).append((tuple(clean(r) for r in rest), known))
+        self._table = {first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in table.items()}
+
+    def find(self, words: Sequence[Word], indices: Sequence[int]) -> Known | None:
+        """The actor behind the first nisba adjective among the words at these indices."""
+        for position, index in enumerate(indices):
+            a = words[index].a
+            if a is None or a.der != "nisba":
+                continue
+            following = [words[i].lemma for i in indices[position + 1 :]]
+            for rest, known in self._table.get(a.lemma, ()):
+                if tuple(clean(f) for f in following[: len(rest)]) == rest:
+                    return known
+        return None
+
+
+class Describer:
+    """Turns phrases into mentions."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._nisba = NisbaTable(lexicon)
+
+    def nisba(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
+        """The actor that the phrase's own adjectives (or its head, as an adjective) are made from."""
+        return self._nisba.find(words, [phrase.head, *phrase.adjectives])
+
+    def affiliation(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
+        """The state or body that a phrase names its actor's belonging by: adjective first, then genitive and tail."""
+        found = self.nisba(words, phrase)
+        if found is not None:
+            return found
+        for part in phrase.nested():
+            if part is phrase:
+                continue
+            found = self.nisba(words, part)
+            if found is not None:
+                return found
+            if part.named is not None and part.named.known[0].type != "person":
+                return part.named.known[0]
+        if phrase.title is not None:
+            return self.affiliation(words, phrase.title)
+        return None
+
+    def describe(self, words: Sequence[Word], phrase: Phrase, phrase_id: int) -> Mention | None:
+        """The mention a phrase makes, or None where its head names no actor, place or target."""
+        head = words[phrase.head]
+        a = head.a
+        cls = a.cls if a is not None else ""
+        named = phrase.named
+        number = a.num if a is not None and a.num else "s"
+        gender = a.gen if a is not None and a.gen else "m"
+        if named is not None and phrase.name is None:
+            known = named.known
+            kind = known[0].type
+            country = known[0].country
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, phrase.last - len(phrase.adjectives)), _actor_type(kind), country, known,
+                "name", 3, "f" if kind in ("country", "place") else gender, "s", False, known[0],
+            )
+        affiliation = self.affiliation(words, phrase)
+        country = affiliation.country if affiliation is not None else None
+        if phrase.name is not None:
+            known = named.known if named is not None else ()
+            known = tuple(k for k in known if k.type == "person") or known
+            if known and known[0].type == "person" and country is None:
+                country = known[0].country
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, phrase.name, "person", country, known, cls or "name", 3, known[0].gender or gender if known else gender,
+                "s", True, affiliation,
+            )
+        if head.pos == "latin" or (head.pos == "number" and phrase.gen is None):
+            return None
+        people = a is not None and head.pos == "adj" and (a.der in ("nisba", "ap", "pp", "part"))
+        if (cls == "quantity" or head.pos == "number") and phrase.gen is not None:
+            inner = self.describe(words, phrase.gen, phrase_id)
+            if inner is None:
+                return None
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, inner.name, "group" if inner.type == "person" else inner.type, inner.country, inner.known, inner.cls,
+                inner.level, inner.gender, "p", False, inner.affiliation,
+            )
+        if cls in _TYPE_OF_CLASS or people:
+            kind = _TYPE_OF_CLASS.get(cls, "group" if number == "p" else "person")
+            if kind == "person" and (number != "s" or phrase.quantity >= 0):
+                kind = "group"
+            level = 2 if affiliation is not None else (1 if cls in ACTOR_CLASSES or people else 0)
+            end = phrase.gen.last if phrase.gen is not None else max([phrase.head, *phrase.adjectives]) + 1
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, max(end, phrase.head + 1)), kind, country, (), cls or (a.der if a else ""), level, gender, number,
+                False, affiliation,
+            )
+        return None
+
+
+def _actor_type(kind: str) -> ActorType:
+    for known in ("country", "person", "organization", "military", "group", "place"):
+        if kind == known:
+            return known
+    return "organization"
+
+
+def named_payload(named: Named | None) -> tuple[Known, ...]:
+    """The known actors of a payload, or none."""
+    return named.known if named is not None else ()

@@ -1,0 +1,161 @@
+"""Whether what a clause tells happened: negation, and actual, planned or possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphbuild.extract.candidates import noun_keys
+from graphbuild.extract.scene import Scene
+from graphbuild.lexicon import Lexicon
+from graphbuild.records import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """Negated or not, status, and the words that say so (for ``explain``)."""
+
+    negated: bool = False
+    status: Status = "actual"
+    reason: str = ""
+
+
+class ModalityReader:
+    """Reads the modality of a trigger off its clause and what governs it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._modes: Mapping[tuple[str, str], str] = {(m.pos, m.lemma): m.status for m in lexicon.modes}
+
+    def __call__(self, scene: Scene, at: int) -> Modality:
+        """The modality of the word at an index."""
+        word = scene.words[at]
+        if word.pos == "verb":
+            own = self._verb(scene, at)
+        else:
+            own = self._noun(scene, at)
+        if own.status != "actual" or own.negated:
+            return own
+        return self._clause(scene, at) or own
+
+    def _verb(self, scene: Scene, at: int) -> Modality:
+        word = scene.words[at]
+        a = word.a
+        item = scene.item_of[at]
+        back = item - 1
+        future = a is not None and a.future
+        negated = False
+        reason = ""
+        possible = False
+        while back >= 0 and scene.items[back].kind in ("neg", "mod", "adv", "quote"):
+            marker = scene.words[scene.items[back].first]
+            if scene.items[back].kind == "neg":
+                negated, reason = True, marker.token.form
+                future = future or marker.role == "lan"
+            elif marker.pos == "fut":
+                future, reason = True, marker.token.form
+            elif marker.pos == "mod" or (marker.pos == "qad" and a is not None and a.asp == "i"):
+                possible, reason = True, marker.token.form
+            back -= 1
+        if back >= 0 and scene.items[back].kind == "cond":
+            possible, reason = True, scene.words[scene.items[back].first].token.form
+        if future and not reason:
+            reason = word.token.form
+        if possible:
+            return Modality(negated, "possible", reason)
+        if future:
+            return Modality(negated, "planned", reason)
+        if back >= 0 and scene.items[back].kind == "comp":
+            status = self._governing(scene, back)
+            if status is not None and scene.words[scene.items[back].last - 1].role == "an":
+                return self._as(status, negated)
+        if back >= 0 and scene.items[back].kind == "comp" and scene.items[back].prep.startswith("دون"):
+            return Modality(True, "actual", "دون أن")
+        return Modality(negated, "actual", reason)
+
+    @staticmethod
+    def _as(found: tuple[str, str], negated: bool) -> Modality:
+        status, reason = found
+        if status == "negated":
+            return Modality(True, "actual", reason)
+        return Modality(negated, "planned" if status == "planned" else "possible", reason)
+
+    def _governing(self, scene: Scene, item: int) -> tuple[str, str] | None:
+        """The status word that governs the clause an item opens: ``من المتوقع أن``, ``يمكن أن``, ``احتمال أن``."""
+        for back in range(item, max(-1, item - 5), -1):
+            it = scene.items[back]
+            if it.kind in ("stop", "comma") and back != item:
+                return None
+            for at in range(it.last - 1, it.first - 1, -1):
+                found = self._word_status(scene, at)
+                if found is not None:
+                    return found, scene.words[at].token.form
+            if it.kind == "verb" and back != item:
+                return None
+        return None
+
+    def _word_status(self, scene: Scene, at: int) -> str | None:
+        word = scene.words[at]
+        if word.pos == "prep":
+            return self._modes.get(("p", word.token.form))
+        if word.pos == "verb" and word.a is not None:
+            for reading in (word.a, *word.others):
+                found = self._modes.get(("v", reading.lemma)) if reading.pos == "verb" else None
+                if found is not None:
+                    return found
+            return None
+        if word.pos == "adj" and word.a is not None:
+            return self._modes.get(("a", word.a.lemma)) or next((self._modes[("a", k)] for k in noun_keys(word) if ("a", k) in self._modes), None)
+        if word.pos == "noun":
+            return next((self._modes[("n", k)] for k in noun_keys(word) if ("n", k) in self._modes), None)
+        return None
+
+    def _noun(self, scene: Scene, at: int) -> Modality:
+        item = scene.item_of[at]
+        it = scene.items[item]
+        place = scene.places.get(at)
+        # what stands before it in its own phrase: "عدم توقيع", "احتمال زيارة"
+        for before in range(at - 1, it.first - 1, -1):
+            word = scene.words[before]
+            if word.role in ("adam", "ghayr", "dun"):
+                return Modality(True, "actual", word.token.form)
+            found = self._word_status(scene, before)
+            if found is not None:
+                return self._as((found, word.token.form), False)
+            if word.pos not in ("noun", "adj", "prep", "dem", "quote"):
+                break
+        if it.prep in ("دون", "بدون", "من دون", "عدم"):
+            return Modality(True, "actual", it.prep)
+        found = self._modes.get(("p", it.prep))
+        if found is not None:
+            return self._as((found, it.prep), False)
+        if place is not None:
+            for adjective in place.phrase.adjectives:
+                found = self._word_status(scene, adjective)
+                if found is not None and place.as_head:
+                    return self._as((found, scene.words[adjective].token.form), False)
+        for back in range(item - 1, max(-1, item - 6), -1):
+            previous = scene.items[back]
+            if previous.kind in ("stop", "comp", "rel"):
+                break
+            if previous.kind in ("verb", "adjunct"):
+                modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
+                found = self._word_status(scene, previous.first)
+                if found is not None:
+                    return self._as((found, scene.words[previous.first].token.form), modality.negated)
+                return modality
+            if previous.phrase is not None and previous.kind in ("np", "pp") and back == item - 1:
+                found = self._word_status(scene, previous.phrase.head)
+                if found is not None:
+                    return self._as((found, scene.words[previous.phrase.head].token.form), False)
+        return Modality()
+
+    def _clause(self, scene: Scene, at: int) -> Modality | None:
+        """A condition or a hedge that opens the clause."""
+        item = scene.item_of[at]
+        for back in range(item - 1, max(-1, item - 8), -1):
+            it = scene.items[back]
+            if it.kind in ("stop", "comma", "comp", "but", "quote"):
+                return None
+            if it.kind == "cond":
+                return Modality(False, "possible", scene.words[it.first].token.form)
+        return None

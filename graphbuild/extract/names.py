@@ -1,0 +1,101 @@
+"""The gazetteer: stretches of tokens that are names of known actors, clitics before the first word allowed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphbuild.arabic.morphology import Morphology
+from graphbuild.arabic.tagger import NameHit
+from graphbuild.arabic.tokens import Token, tokenize
+from graphbuild.lexicon import Known, Lexicon
+
+_AL, _LAM = "\u0627\u0644", "\u0644"
+_CONJ = {"\u0648": "w", "\u0641": "f"}
+_PREP = {"\u0628": "b", "\u0644": "l", "\u0643": "k"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name may be: the known actors that bear it, most likely first."""
+
+    known: tuple[Known, ...]
+
+
+def clitic_variants(key: str) -> Iterator[tuple[str, str, str, int]]:
+    """``(key, conj, prep, body)`` for each way to read clitics off a folded word, the word itself first.
+
+    >>> [v[0] for v in clitic_variants("وللكرملين")]
+    ['وللكرملين', 'للكرملين', 'الكرملين', 'لكرملين']
+    """
+    yield key, "", "", 0
+    rest, conj, body = key, "", 0
+    bases = [(key, "", 0)]
+    if key[0] in _CONJ and len(key) > 3:
+        rest, conj, body = key[1:], _CONJ[key[0]], 1
+        yield rest, conj, "", 1
+        bases.append((rest, conj, body))
+    for base, c, b in reversed(bases):
+        if len(base) > 3 and base[0] in _PREP:
+            if base.startswith(_LAM + _LAM):
+                yield _AL + base[2:], c, "l", b + 1
+            yield base[1:], c, _PREP[base[0]], b + 1
+
+
+class Gazetteer:
+    """Finds the longest known names in a sentence."""
+
+    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
+        self._morphology = morphology
+        table: dict[str, dict[tuple[str, ...], list[Known]]] = {}
+        for known in lexicon.known:
+            for name in known.names:
+                keys = tuple(t.key for t in tokenize(name) if t.kind in ("word", "latin", "number"))
+                if keys:
+                    entries = table.setdefault(keys[0], {}).setdefault(keys, [])
+                    if known not in entries:
+                        entries.append(known)
+        self._table = {
+            first: sorted(((keys, Named(tuple(known))) for keys, known in entries.items()), key=lambda e: -len(e[0]))
+            for first, entries in table.items()
+        }
+
+    def __call__(self, tokens: Sequence[Token]) -> list[NameHit]:
+        """The names of a sentence, left to right, none overlapping; one-word names that are common words too are marked weak."""
+        hits: list[NameHit] = []
+        index = 0
+        while index < len(tokens):
+            hit = self._at(tokens, index) if tokens[index].kind in ("word", "latin") else None
+            if hit is None:
+                index += 1
+            else:
+                hits.append(hit)
+                index = hit.last
+        return hits
+
+    def _at(self, tokens: Sequence[Token], index: int) -> NameHit | None:
+        best: NameHit | None = None
+        for key, conj, prep, body in clitic_variants(tokens[index].key):
+            for keys, named in self._table.get(key, ()):
+                last = self._match(tokens, index, keys)
+                if last is not None:
+                    if best is None or last > best.last:
+                        weak = len(keys) == 1 and self._common(tokens[index])
+                        best = NameHit(index, last, conj, prep, body, named, weak=weak, strong=named.known[0].type == "country")
+                    break
+        return best
+
+    @staticmethod
+    def _match(tokens: Sequence[Token], index: int, keys: tuple[str, ...]) -> int | None:
+        position = index + 1
+        for key in keys[1:]:
+            while position < len(tokens) and tokens[position].kind == "dash" and tokens[position].start == tokens[position - 1].end:
+                position += 1
+            if position >= len(tokens) or tokens[position].key != key:
+                return None
+            position += 1
+        return position
+
+    def _common(self, token: Token) -> bool:
+        """Whether the word is also one of the lexicon's (other than the adjective made from the very name)."""
+        return any(a.der != "nisba" and a.exact for a in self._morphology(token.form))

@@ -1,0 +1,94 @@
+"""HOLDS_OFFICE: a person named with an office; the phrase grammar has found both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphbuild.extract.mentions import Mention
+from graphbuild.extract.phrases import Phrase
+from graphbuild.extract.scene import Scene
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A person, the office noun (a range of words), the phrase or adjective it belongs to, and its tense."""
+
+    person: Mention
+    office: tuple[int, int]
+    head: int
+    of: Mention | None
+    tense: str
+
+
+def offices(scene: Scene) -> Iterator[Office]:
+    """The offices that a scene names with their holders, left to right."""
+    for mention in scene.mentions:
+        if not mention.personal:
+            continue
+        phrase = scene.phrase_of(mention)
+        if phrase is None:
+            continue
+        for title in _titles(scene, phrase):
+            head = scene.words[title.head]
+            if head.a is None or head.a.cls not in ("office",) or head.a.num == "p":
+                continue
+            yield Office(mention, _office_range(scene, title), title.head, _of(scene, title), _tense(scene, title))
+
+
+def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+    if phrase.name is not None and phrase.head != phrase.name[0]:
+        yield phrase
+    if phrase.title is not None:
+        yield phrase.title
+
+
+def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
+    """The office noun with what makes it one office: ``وزير الخارجية``, ``الأمين العام``, ``رئيس الوزراء``."""
+    last = title.head + 1
+    if title.gen is not None:
+        gen = scene.words[title.gen.head]
+        if title.gen.named is None and title.gen.name is None and gen.a is not None and gen.a.cls not in ("body", "group", "military", "place"):
+            last = title.gen.head + 1
+            if title.gen.gen is not None:
+                inner = scene.words[title.gen.gen.head]
+                if title.gen.gen.named is None and inner.a is not None and inner.a.cls not in ("body", "group", "military", "place"):
+                    last = title.gen.gen.head + 1
+    return title.head, last
+
+
+def _of(scene: Scene, title: Phrase) -> Mention | None:
+    """What the office belongs to: the body in its genitive or tail, else the state its adjective names."""
+    parts: list[Phrase] = []
+    if title.gen is not None:
+        parts += [p for p in title.gen.nested()]
+    for _, tail in title.tail:
+        parts += [p for p in tail.nested()]
+    for part in parts:
+        mention = scene.mention(part)
+        if mention is not None and not mention.personal and mention.type in ("country", "organization", "group", "military", "place") and mention.cls != "office":
+            a = scene.words[part.head].a
+            if a is not None and a.cls in ("office", "person", "rank"):
+                continue
+            return mention
+    adjective = scene.nisba_mention(title)
+    if adjective is not None:
+        return adjective
+    for part in parts:
+        adjective = scene.nisba_mention(part)
+        if adjective is not None:
+            return adjective
+    return None
+
+
+def _tense(scene: Scene, title: Phrase) -> str:
+    indices = list(title.adjectives)
+    if title.gen is not None:
+        for part in title.gen.nested():
+            indices += part.adjectives
+    for index in indices:
+        a = scene.words[index].a
+        readings = (a, *scene.words[index].others) if a is not None else ()
+        for reading in readings:
+            if reading is not None and reading.cls in ("former", "designate"):
+                return reading.cls
+    return "current"

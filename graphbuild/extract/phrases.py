@@ -1,0 +1,424 @@
+"""Words → noun phrases: head, genitive, adjectives, name in apposition, prepositional tail, coordination.
+
+**Source:** the construct phrase and its modifiers (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 8), apposition of office and name
+as newspapers write it: ``نائب وزير الخارجية الروسي ميخائيل بوغدانوف`` "Russian deputy foreign minister Mikhail Bogdanov".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.arabic.tagger import NameHit, Word
+from graphbuild.extract.names import Named
+
+_PERSONAL = ("office", "rank", "honorific", "person")
+_TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
+_LINKERS = frozenset(("بن", "ابن", "بنت", "أبو", "ابو", "أبي", "آل", "ال", "عبد", "أم", "دي", "فان", "فون", "دو", "لو", "سيد", "الدين", "الله", "ذو"))
+_OF_OFFICE = frozenset(("باسم", "لدى", "في", "إلى", "لشؤون", "من", "على"))
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase over the words ``first`` to ``last`` (exclusive).
+
+    ``prep`` is the preposition that governs it (a clitic or the word before), ``conj`` the clitic conjunction of its first word; ``name`` the range of
+    a personal name in apposition; ``named`` what the gazetteer knows of the head or the name; ``tail`` prepositional phrases that belong to it.
+    """
+
+    first: int
+    last: int
+    head: int
+    prep: str = ""
+    prep_at: int = -1
+    conj: str = ""
+    adjectives: list[int] = field(default_factory=list)
+    gen: Phrase | None = None
+    name: tuple[int, int] | None = None
+    named: Named | None = None
+    tail: list[tuple[str, Phrase]] = field(default_factory=list)
+    title: Phrase | None = None
+    quantity: int = -1
+    demonstrative: bool = False
+    coordinated: list[Phrase] = field(default_factory=list)
+
+    def nested(self) -> Iterator[Phrase]:
+        """This phrase, its genitives and its tails, outermost first (not what is coordinated with it)."""
+        yield self
+        if self.gen is not None:
+            yield from self.gen.nested()
+            for other in self.gen.coordinated:
+                yield from other.nested()
+        for _, tail in self.tail:
+            yield from tail.nested()
+            for other in tail.coordinated:
+                yield from other.nested()
+
+    def all(self) -> Iterator[Phrase]:
+        """This phrase and what is coordinated with it."""
+        yield self
+        yield from self.coordinated
+
+
+class PhraseParser:
+    """Parses the noun phrases of one sentence, left to right."""
+
+    def __init__(self, words: Sequence[Word], hits: Sequence[NameHit]) -> None:
+        self.words = words
+        self._hits = {hit.first: hit for hit in hits if hit.first < len(words) and words[hit.first].pos == "name"}
+
+    def parse(self, at: int, *, depth: int = 0) -> Phrase | None:
+        """The phrase that begins at a word, or None where none can."""
+        words = self.words
+        if at >= len(words) or depth > 6:
+            return None
+        word = words[at]
+        first = at
+        demonstrative = False
+        if word.pos == "dem" and at + 1 < len(words) and words[at + 1].nominal and (words[at + 1].article or words[at + 1].pos == "name"):
+            demonstrative, at = True, at + 1
+            word = words[at]
+        quantity = -1
+        if word.pos == "number" and at + 1 < len(words) and words[at + 1].pos in ("noun", "adj", "unk", "name") and not words[at + 1].conj:
+            quantity, at = at, at + 1
+            word = words[at]
+        if self._is_adjunct(at):
+            return None
+        if not word.nominal:
+            if word.pos == "number":
+                phrase = Phrase(first, at + 1, at, quantity=at)
+                self._partitive(phrase, depth)
+                return phrase
+            return None
+        if word.pos == "latin":
+            return Phrase(first, at + 1, at, conj=word.conj, prep=word.prep)
+        phrase = Phrase(first, at + 1, at, quantity=quantity, demonstrative=demonstrative)
+        opening = words[first]
+        phrase.conj, phrase.prep = opening.conj, _PREPOSITIONS.get(opening.prep, "")
+        if phrase.prep:
+            phrase.prep_at = first
+        if word.pos == "name":
+            self._name_head(phrase, depth)
+        elif word.pos == "unk":
+            self._unknown_head(phrase)
+        else:
+            self._common_head(phrase, depth)
+        return phrase
+
+    def _is_adjunct(self, at: int) -> bool:
+        """A participle in the accusative that says what the subject does besides: ``متهما``, ``مؤكدا``."""
+        word = self.words[at]
+        return word.pos == "adj" and word.a is not None and word.a.der in ("ap", "part", "pp") and word.a.state == "i" and not word.article
+
+    # ---- heads -------------------------------------------------------------------------------------------------------
+
+    def _name_head(self, phrase: Phrase, depth: int) -> None:
+        hit = self._hits.get(phrase.head)
+        end = hit.last if hit is not None else phrase.head + 1
+        named = hit.payload if hit is not None and isinstance(hit.payload, Named) else None
+        phrase.named = named
+        person = named is not None and named.known[0].type == "person"
+        if person:
+            end = self._longer_name(end)
+            phrase.name = (phrase.head, end)
+        phrase.last = end
+        if named is None or person:
+            phrase.name = (phrase.head, end)
+            self._title_after(phrase, depth)
+            return
+        self._adjectives(phrase)
+        # "the state X" after a name of a body: nothing; a person's name after a country's adjective is no apposition
+
+    def _longer_name(self, end: int) -> int:
+        """A first name known to the gazetteer may be followed by words it does not know."""
+        words = self.words
+        while end < len(words) and words[end].pos == "unk" and not words[end].conj and not words[end].prep:
+            end += 1
+        return end
+
+    def _unknown_head(self, phrase: Phrase) -> None:
+        words = self.words
+        end = phrase.head + 1
+        while end < len(words) and self._continues_name(end, end - phrase.head):
+            end += 1
+        phrase.last = end
+        phrase.name = (phrase.head, end)
+        self._adjectives(phrase)
+
+    def _continues_name(self, at: int, length: int) -> bool:
+        word = self.words[at]
+        if word.conj or word.prep or length > 5:
+            return False
+        if word.token.kind == "dash":
+            return (
+                word.token.start == self.words[at - 1].token.end and at + 1 < len(self.words) and self.words[at + 1].token.start == word.token.end
+                and self.words[at + 1].nominal
+            )
+        if word.pos == "unk" or word.token.form in _LINKERS:
+            return True
+        if self.words[at - 1].token.form in _LINKERS:
+            return word.nominal
+        if word.pos == "name":
+            named = self._hits.get(at)
+            return named is not None and isinstance(named.payload, Named) and named.payload.known[0].type == "person"
+        return False
+
+    def _common_head(self, phrase: Phrase, depth: int) -> None:
+        words = self.words
+        head = words[phrase.head]
+        cls = head.a.cls if head.a else ""
+        self._leading_adjectives(phrase)
+        self._genitive(phrase, depth)
+        self._adjectives(phrase)
+        if cls == "quantity" and phrase.gen is None:
+            self._partitive(phrase, depth)
+        if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
+            self._office_tail(phrase, depth)
+            self._name_after(phrase)
+        if cls in _TAIL_HEADS or self._is_people(head):
+            self._tail(phrase, depth)
+            if cls in _PERSONAL and phrase.name is None:
+                self._name_after(phrase)
+
+    def _partitive(self, phrase: Phrase, depth: int) -> None:
+        """``عدد من الجنود``, ``3 من جنوده``: what is counted stands after min."""
+        at = phrase.last
+        words = self.words
+        if at + 1 < len(words) and words[at].pos == "prep" and words[at].token.form == "من" and words[at + 1].nominal and not words[at + 1].conj:
+            inner = self.parse(at + 1, depth=depth + 1)
+            if inner is not None and not inner.prep:
+                phrase.gen, phrase.last = inner, inner.last
+
+    @staticmethod
+    def _is_people(word: Word) -> bool:
+        return word.pos == "adj" and word.a is not None and word.a.der in ("nisba", "ap", "pp", "part")
+
+    # ---- parts -------------------------------------------------------------------------------------------------------
+
+    def _leading_adjectives(self, phrase: Phrase) -> None:
+        """Adjectives directly after a head with an article, or indefinite ones after an indefinite head."""
+        if self.words[phrase.head].article:
+            self._adjectives(phrase)
+
+    def _genitive(self, phrase: Phrase, depth: int) -> None:
+        words = self.words
+        head = words[phrase.head]
+        at = phrase.last
+        if at >= len(words) or head.article or (head.a is not None and (head.a.pronoun or head.a.state == "i")):
+            return
+        following = words[at]
+        if following.token.kind == "quote" and at + 1 < len(words) and head.a is not None and head.a.cls in ("body", "group", "place", "speech"):
+            inner = self.parse(at + 1, depth=depth + 1)
+            if inner is not None and not words[at + 1].conj and not inner.prep and inner.last < len(words) and words[inner.last].token.kind == "quote":
+                phrase.gen = inner
+                phrase.last = inner.last + 1
+            return
+        if following.conj or following.prep:
+            return
+        if following.pos == "number" and not phrase.quantity >= 0 and head.a is not None and head.a.cls == "quantity":
+            inner = self.parse(at, depth=depth + 1)
+            if inner is not None:
+                phrase.gen, phrase.last = inner, inner.last
+            return
+        if following.pos == "dem" or (following.nominal and following.pos != "latin"):
+            if following.pos == "adj" and not following.article and following.a is not None:
+                if not self._noun_like(head, following):
+                    return
+            if following.pos == "noun" and following.a is not None and following.a.state == "i":
+                return
+            if following.pos == "unk" and head.a is not None and head.a.cls in ("office", "rank", "honorific", "person") and not following.article:
+                return  # a name in apposition
+            if following.pos == "name" and head.a is not None and head.a.cls in ("honorific", "rank", "person"):
+                hit = self._hits.get(at)
+                if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
+                    return
+            inner = self.parse(at, depth=depth + 1)
+            if inner is not None:
+                phrase.gen, phrase.last = inner, inner.last
+                self._coordinate_genitive(phrase, inner, depth)
+
+    @staticmethod
+    def _noun_like(head: Word, following: Word) -> bool:
+        """An indefinite adjective after an indefinite noun is its modifier unless they disagree (quantity nouns govern)."""
+        if head.a is None or following.a is None:
+            return False
+        return head.a.cls == "quantity"
+
+    def _coordinate_genitive(self, phrase: Phrase, inner: Phrase, depth: int) -> None:
+        """``خارجية مصر والأردن``: a second genitive of the same kind directly after the first."""
+        words = self.words
+        head = words[phrase.head]
+        dual = head.a is not None and head.a.num in ("d", "p")
+        while phrase.last < len(words):
+            word = words[phrase.last]
+            if word.conj != "w" or word.prep or not word.nominal:
+                return
+            other = self.parse(phrase.last, depth=depth + 1)
+            if other is None or not self._same_kind(inner, other):
+                return
+            if not dual and not (head.a is not None and (head.a.der == "vn" or head.a.cls in ("talk", "accord", "stance", "quantity", "claim", "speech"))):
+                return
+            inner.coordinated.append(other)
+            phrase.last = other.last
+
+    def _same_kind(self, one: Phrase, other: Phrase) -> bool:
+        if one.named is not None and other.named is not None:
+            return (one.named.known[0].type == "person") == (other.named.known[0].type == "person")
+        a, b = self.words[one.head], self.words[other.head]
+        if a.a is not None and b.a is not None:
+            return a.a.cls == b.a.cls and a.a.cls not in ("", "other")
+        return False
+
+    def _adjectives(self, phrase: Phrase) -> None:
+        words = self.words
+        definite = self._definite(phrase)
+        while phrase.last < len(words):
+            word = words[phrase.last]
+            if word.pos != "adj" or word.prep or word.a is None:
+                return
+            if word.conj and not (word.conj == "w" and phrase.adjectives and word.article == words[phrase.adjectives[-1]].article and word.a.der != "ap"):
+                return
+            if word.article != definite and not (phrase.named is not None and word.article):
+                return
+            if word.a.num == "p" and word.a.gen == "m" and not word.article and words[phrase.head].a is not None and words[phrase.head].a.num == "s":
+                return
+            phrase.adjectives.append(phrase.last)
+            phrase.last += 1
+
+    def _definite(self, phrase: Phrase) -> bool:
+        head = self.words[phrase.head]
+        if head.article or phrase.named is not None or (head.a is not None and head.a.pronoun):
+            return True
+        return phrase.gen is not None and self._definite(phrase.gen)
+
+    def _office_tail(self, phrase: Phrase, depth: int) -> None:
+        """``المتحدث باسم الكرملين``, ``الأمين العام لجامعة الدول العربية``, ``السفير لدى لبنان``."""
+        words = self.words
+        head = words[phrase.head]
+        if head.a is None or head.a.cls not in ("office", "person"):
+            return
+        while phrase.last < len(words):
+            word = words[phrase.last]
+            if word.pos == "prep" and word.token.form in _OF_OFFICE and not word.conj:
+                inner = self.parse(phrase.last + 1, depth=depth + 1)
+                if inner is None or inner.prep or inner.conj or not self._institution(inner):
+                    return
+                inner.prep, inner.prep_at = word.token.form, phrase.last
+            elif word.prep == "l" and word.nominal and not word.conj:
+                parsed = self.parse(phrase.last, depth=depth + 1)
+                if parsed is None or not self._institution(parsed):
+                    return
+                inner = parsed
+            else:
+                return
+            phrase.tail.append((inner.prep, inner))
+            phrase.last = inner.last
+
+    def _institution(self, phrase: Phrase) -> bool:
+        for part in phrase.nested():
+            if part.named is not None and part.named.known[0].type != "person":
+                return True
+            a = self.words[part.head].a
+            if a is not None and a.cls in ("body", "military", "group", "place"):
+                return True
+            if any(self._nisba(i) for i in part.adjectives):
+                return True
+        head = self.words[phrase.head].a
+        return head is not None and head.lemma in ("شأن", "سياسة", "أمن", "دفاع", "خارجية", "حق", "شرق")
+
+    def _nisba(self, index: int) -> bool:
+        a = self.words[index].a
+        return a is not None and a.der == "nisba"
+
+    def _name_after(self, phrase: Phrase) -> None:
+        """A personal name in apposition: a known one, a run of unknown words, or words that cannot agree with the office before them."""
+        words = self.words
+        at = phrase.last
+        if phrase.name is not None or at >= len(words):
+            return
+        word = words[at]
+        if word.conj or word.prep:
+            return
+        if word.pos == "name":
+            hit = self._hits.get(at)
+            if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
+                end = self._longer_name(hit.last)
+                phrase.named, phrase.name, phrase.last = hit.payload, (at, end), end
+            elif hit is not None and not isinstance(hit.payload, Named):
+                phrase.name, phrase.last = (at, hit.last), hit.last
+            return
+        head = words[phrase.head]
+        honorific = head.a is not None and head.a.cls in ("honorific", "rank")
+        if word.pos == "adj" or word.pos == "noun":
+            if word.a is not None and word.a.cls in ("office", "rank", "honorific") and self._definite(phrase) and depth_ok(word):
+                inner = self.parse(at)
+                if inner is not None and inner.name is not None:
+                    phrase.title, phrase.name, phrase.named, phrase.last = inner, inner.name, inner.named, inner.last
+                return
+            if not (self._definite(phrase) or honorific) or word.article or (word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s")):
+                return
+            if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
+                return
+            if at + 1 >= len(words) or not (words[at + 1].pos in ("unk", "adj", "noun", "name")) or words[at + 1].conj or words[at + 1].prep:
+                return
+            end = at + 1
+            while end < len(words) and end - at < 4 and (self._continues_name(end, end - at) or (words[end].nominal and end == at + 1)):
+                end += 1
+            phrase.name, phrase.last = (at, end), end
+            return
+        if word.pos == "unk" and not word.article:
+            end = at + 1
+            while end < len(words) and (self._continues_name(end, end - at) or (end == at + 1 and words[end].pos in ("adj", "noun") and not words[end].conj and not words[end].prep and words[end].article)):
+                end += 1
+            phrase.name, phrase.last = (at, end), end
+
+    def _title_after(self, phrase: Phrase, depth: int) -> None:
+        """``أحمد الشرع الحاكم الجديد لسوريا``: an office with the article directly after a name."""
+        words = self.words
+        at = phrase.last
+        if at >= len(words) or depth > 2:
+            return
+        word = words[at]
+        if word.pos == "noun" and word.a is not None and word.a.cls in ("office",) and not word.conj and not word.prep:
+            title = self.parse(at, depth=depth + 1)
+            if title is not None and title.name is None and self._definite(title):
+                phrase.title, phrase.last = title, title.last
+
+    def _tail(self, phrase: Phrase, depth: int) -> None:
+        """``مسؤول في الاستخبارات``, ``جنود من كوريا الشمالية``: where somebody described, not named, belongs."""
+        words = self.words
+        at = phrase.last
+        if at >= len(words) or phrase.name is not None or phrase.tail:
+            return
+        word = words[at]
+        inner: Phrase | None = None
+        if word.pos == "prep" and word.token.form in ("من", "في", "لدى") and not word.conj:
+            inner = self.parse(at + 1, depth=depth + 1)
+            if inner is not None and (inner.prep or inner.conj):
+                return
+            if inner is not None:
+                inner.prep, inner.prep_at = word.token.form, at
+        elif word.prep in ("b", "l") and word.nominal and not word.conj:
+            inner = self.parse(at, depth=depth + 1)
+        if inner is not None and inner.name is None and self._institution(inner):
+            phrase.tail.append((inner.prep, inner))
+            phrase.last = inner.last
+            if word.token.form == "من":
+                self._coordinate_tail(phrase, inner, depth)
+
+    def _coordinate_tail(self, phrase: Phrase, inner: Phrase, depth: int) -> None:
+        words = self.words
+        while phrase.last < len(words) and words[phrase.last].conj == "w" and words[phrase.last].pos == "name":
+            other = self.parse(phrase.last, depth=depth + 1)
+            if other is None or other.named is None or inner.named is None or other.named.known[0].type != inner.named.known[0].type:
+                return
+            inner.coordinated.append(other)
+            phrase.last = other.last
+
+
+def depth_ok(word: Word) -> bool:
+    """Whether a second office may follow the first as part of one title (``الرئيس اللواء``)."""
+    return word.article or (word.a is not None and word.a.cls != "office")
+
+
+_PREPOSITIONS = {"b": "ب", "l": "ل", "k": "ك", "": ""}

@@ -1,0 +1,323 @@
+"""Who says so: the reporting verbs, phrases and headline leads of a sentence, with the stretch that each covers.
+
+**Source:** FactBank's source-introducing predicates carried over to Arabic; the words are rows of data/cues/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graphbuild.extract.candidates import ArgumentFinder, Option, noun_keys
+from graphbuild.extract.clauses import Item
+from graphbuild.extract.mentions import Mention
+from graphbuild.extract.phrases import Phrase
+from graphbuild.extract.scene import Scene, agrees
+from graphbuild.lexicon import Cue, Lexicon
+from graphbuild.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A stretch of words that somebody says, denies or doubts.
+
+    ``cue`` is the word index of the reporting word; ``source`` the mention of who says so (None: ``source_range`` alone names it, as
+    ``مصادر``); ``first`` to ``last`` the words it covers, half-open.
+    """
+
+    cue: int
+    stance: str
+    factuality: str
+    source: Mention | None
+    source_range: tuple[int, int] | None
+    first: int
+    last: int
+    kind: str
+    negated: bool = False
+
+    def covers(self, at: int) -> bool:
+        """Whether a word stands in what is said."""
+        return self.first <= at < self.last and at != self.cue and not (self.source_range and self.source_range[0] <= at < self.source_range[1])
+
+
+class ReportFinder:
+    """Finds the reports of a scene."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._by: dict[tuple[str, str], Cue] = {}
+        phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        for cue in lexicon.cues:
+            for pos in cue.pos:
+                if pos == "phrase":
+                    parts = tuple(clean(p) for p in cue.lemma.split())
+                    phrases.setdefault(parts[0], []).append((parts, cue))
+                else:
+                    self._by.setdefault((pos, cue.lemma), cue)
+        self._phrases: Mapping[str, list[tuple[tuple[str, ...], Cue]]] = {
+            first: sorted(rows, key=lambda r: -len(r[0])) for first, rows in phrases.items()
+        }
+
+    def __call__(self, scene: Scene, carried: Mention | None = None) -> list[Report]:
+        """The reports of a scene, left to right; ``carried`` is the speaker of the sentence before, for «وأضاف …» without a subject."""
+        out: list[Report] = []
+        finder = ArgumentFinder(scene)
+        lead = self._lead(scene)
+        if lead is not None:
+            out.append(lead)
+        for index, item in enumerate(scene.items):
+            if item.kind == "verb":
+                report = self._verb(scene, finder, index, item, carried)
+            elif item.kind == "adjunct":
+                report = self._adjunct(scene, finder, index, item)
+            else:
+                report = None
+            if report is not None:
+                out.append(report)
+            out.extend(self._phrase_reports(scene, index, item))
+            if item.phrase is not None:
+                out.extend(self._nouns(scene, index, item))
+        return self._close(scene, out)
+
+    # ---- verbs -----------------------------------------------------------------------------------------------------------
+
+    def _cue_of_verb(self, scene: Scene, at: int) -> Cue | None:
+        word = scene.words[at]
+        for reading in (word.a, *word.others):
+            if reading is not None and reading.pos == "verb":
+                cue = self._by.get(("v", reading.lemma))
+                if cue is not None:
+                    return cue
+        return None
+
+    def _verb(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, carried: Mention | None) -> Report | None:
+        cue = self._cue_of_verb(scene, item.first)
+        if cue is None:
+            return None
+        scope = self._scope(scene, index, cue)
+        if scope is None:
+            return None
+        negated = index > 0 and scene.items[index - 1].kind == "neg"
+        stance = cue.stance
+        if negated:
+            stance = "doubts"
+        limit = scope[0]
+        source, source_range = self._source(scene, finder, item.first, limit, carried)
+        return Report(item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated)
+
+    def _source(
+        self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, carried: Mention | None
+    ) -> tuple[Mention | None, tuple[int, int] | None]:
+        """The subject of a reporting verb: the first actor after it that agrees and stands before what is said, else the topic."""
+        a = scene.words[at].a
+        options = finder.verb_subjects(at)
+        passive = a is not None and a.vox == "p"
+        ordered = [o for o in options if o.rule.startswith("vs:post") and o.mention.last <= max(limit, at) and o.mention.first > at]
+        ordered += [o for o in options if o.rule.startswith(("vs:relative", "vs:that-pron"))]
+        conj = bool(scene.items[scene.item_of[at]].conj)
+        topics = [o for o in options if o.rule.startswith(("vs:topic", "vs:adjacent-np"))]
+        shared = [o for o in options if o.rule.startswith("vs:shared")]
+        ordered += (shared + topics) if conj else (topics + shared)
+        for option in ordered:
+            if option.mention.level == 0 and option.mention.type != "place":
+                continue
+            if not passive and a is not None and a.per == "3" and not self._agreement(a.gen, a.num, option):
+                continue
+            return option.mention, (option.mention.first, option.mention.last)
+        if carried is not None and not passive:
+            return carried, None
+        return None, None
+
+    @staticmethod
+    def _agreement(gender: str, number: str, option: Option) -> bool:
+        mention = option.mention
+        if option.rule.startswith("vs:post"):
+            code = "3fs" if gender == "f" else "3ms"
+            if code == "3ms" and (mention.number != "s" or mention.type in ("group", "military")):
+                return True
+            if code == "3fs" and mention.number == "p":
+                return True
+            return agrees(mention, code)
+        code = {"p": "3mp", "d": "3d"}.get(number, "3fs" if gender == "f" else "3ms")
+        return agrees(mention, code)
+
+    def _scope(self, scene: Scene, index: int, cue: Cue) -> tuple[int, int] | None:
+        """The words a reporting verb covers: from the complement's opening to the end of the sentence, or the phrases it governs."""
+        items = scene.items
+        end = len(scene.words)
+        openings = {c.split(" ")[-1] for c in cue.complement}
+        bare = "obj" in openings
+        preps = {c for c in cue.complement if c not in ("obj", "أن", "إن", '"', ":")}
+        phrases = 0
+        for ahead in range(index + 1, min(len(items), index + 14)):
+            it = items[ahead]
+            if it.kind == "comp":
+                return it.last, end
+            if it.kind == "colon" or (it.kind == "quote" and ahead > index):
+                closing = self._closing(scene, ahead) if it.kind == "quote" else end
+                return it.last, closing
+            if it.kind == "stop":
+                break
+            if it.kind == "verb" and it.conj:
+                break
+            if it.phrase is not None:
+                phrases += 1
+                head = scene.words[it.phrase.head]
+                if it.kind == "pp" and it.prep in preps:
+                    return it.phrase.head, self._clause_end(scene, ahead)
+                if bare and it.kind == "np" and self._event(scene, it.phrase) and (phrases >= 1):
+                    return it.first, self._clause_end(scene, ahead)
+                if cue.pos and head is None:
+                    break
+        return None
+
+    @staticmethod
+    def _event(scene: Scene, phrase: Phrase) -> bool:
+        a = scene.words[phrase.head].a
+        return a is not None and (a.der == "vn" or a.cls in ("violence", "talk", "accord", "measure", "stance", "claim", "aid"))
+
+    @staticmethod
+    def _closing(scene: Scene, opening: int) -> int:
+        for ahead in range(opening + 1, len(scene.items)):
+            if scene.items[ahead].kind == "quote":
+                return scene.items[ahead].first
+        return len(scene.words)
+
+    @staticmethod
+    def _clause_end(scene: Scene, index: int) -> int:
+        for ahead in range(index + 1, len(scene.items)):
+            it = scene.items[ahead]
+            if it.kind == "stop" or (it.kind in ("verb", "adjunct") and (it.conj or it.kind == "adjunct")) or it.kind == "but":
+                return it.first
+        return len(scene.words)
+
+    def _adjunct(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item) -> Report | None:
+        word = scene.words[item.first]
+        cue = None
+        for reading in (word.a, *word.others):
+            if reading is not None and reading.der in ("ap", "part"):
+                cue = self._by.get(("ap", reading.lemma)) or self._by.get(("v", reading.lemma))
+                if cue is not None:
+                    break
+        if cue is None:
+            return None
+        scope = self._scope(scene, index, cue)
+        if scope is None:
+            return None
+        source, source_range = self._adjunct_source(scene, finder, item.first)
+        return Report(item.first, cue.stance, cue.factuality, source, source_range, scope[0], scope[1], "adjunct")
+
+    @staticmethod
+    def _adjunct_source(scene: Scene, finder: ArgumentFinder, at: int) -> tuple[Mention | None, tuple[int, int] | None]:
+        a = scene.words[at].a
+        code = "3fs" if a is not None and a.gen == "f" else "3ms"
+        options = [o for o in finder.verb_subjects(at) if not o.rule.startswith("vs:post")]
+        options.sort(key=lambda o: (not o.rule.startswith("vs:shared-post1"), not o.rule.startswith("vs:shared")))
+        for option in options:
+            if option.mention.level and (agrees(option.mention, code) or (a is not None and a.num == "p")):
+                return option.mention, (option.mention.first, option.mention.last)
+        return None, None
+
+    # ---- phrases, nouns, leads -----------------------------------------------------------------------------------------------
+
+    def _phrase_reports(self, scene: Scene, index: int, item: Item) -> Iterator[Report]:
+        """``وفقا لتقرير``, ``بحسب مصادر``, ``نقلا عن``: the whole sentence, the phrase itself left out."""
+        words = scene.words
+        for at in range(item.first, item.last):
+            word = words[at]
+            form = word.token.form
+            stripped = form[1:] if form[0] == "\u0648" and len(form) > 3 else form
+            rows = self._phrases.get(form) or self._phrases.get(stripped)
+            if not rows:
+                continue
+            for parts, cue in rows:
+                phrase = self._after_phrase(scene, at, parts)
+                if phrase is None:
+                    continue
+                mention = next((m for m, _, _ in scene.actors(phrase)), None)
+                first = 0
+                last = len(words)
+                yield Report(at, cue.stance, cue.factuality, mention, (phrase.first, phrase.last), first, last, "phrase")
+                return
+
+    @staticmethod
+    def _after_phrase(scene: Scene, at: int, parts: tuple[str, ...]) -> Phrase | None:
+        words = scene.words
+        position = at
+        for number, part in enumerate(parts[1:], start=1):
+            position = at + number
+            if position >= len(words):
+                return None
+            word = words[position]
+            if part in ("\u0644", "\u0628"):  # a clitic: it stands on the noun itself
+                if word.prep != {"\u0644": "l", "\u0628": "b"}[part]:
+                    return None
+                position -= 1
+                break
+            if word.token.form != part:
+                return None
+        for follower in range(position + 1, min(position + 3, len(words))):
+            if words[follower].token.kind == "quote":
+                continue
+            place = scene.places.get(follower)
+            if place is not None and place.phrase.head == follower:
+                return place.phrase
+            break
+        for index in range(scene.item_of[min(position + 1, len(words) - 1)], min(scene.item_of[min(position + 1, len(words) - 1)] + 2, len(scene.items))):
+            phrase = scene.items[index].phrase
+            if phrase is not None and phrase.last > position + 1:
+                return phrase
+        return None
+
+    def _nouns(self, scene: Scene, index: int, item: Item) -> Iterator[Report]:
+        """``مزاعم إسرائيل بأن``, ``تقارير عن``: a noun of saying with what is said behind it."""
+        if item.phrase is None:
+            return
+        for phrase in item.phrase.all():
+            word = scene.words[phrase.head]
+            cue = next((c for c in (self._by.get(("n", k)) for k in noun_keys(word)) if c is not None), None)
+            if cue is None and word.a is not None and word.a.der == "vn":
+                cue = self._by.get(("vn", word.a.lemma))
+            if cue is None:
+                continue
+            following = scene.items[index + 1] if index + 1 < len(scene.items) else None
+            if following is None:
+                continue
+            if following.kind == "comp":
+                start = following.last
+            elif following.kind == "pp" and following.prep in ("عن", "ب", "حول") and following.phrase is not None:
+                start = following.first
+            else:
+                continue
+            mention = next((m for m, how, _ in scene.actors(phrase) if how != "d"), None)
+            span = (mention.first, mention.last) if mention is not None else (phrase.first, phrase.last)
+            yield Report(phrase.head, cue.stance, cue.factuality, mention, span, start, len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1), "noun")
+
+    @staticmethod
+    def _lead(scene: Scene) -> Report | None:
+        """``سفير روسي: القوات الأوكرانية قصفت …``: a speaker and a colon at the start of the sentence."""
+        for index, item in enumerate(scene.items[:7]):
+            if item.kind == "colon":
+                first = scene.items[0]
+                if first.phrase is None or first.kind != "np" or index == 0:
+                    return None
+                if any(it.kind in ("verb", "stop", "comp") for it in scene.items[:index]):
+                    return None
+                mention = next((m for m, how, _ in scene.actors(first.phrase) if how == "d"), None)
+                if mention is None or mention.level == 0:
+                    return None
+                return Report(item.first, "asserts", "CT+", mention, (first.first, item.first), item.last, len(scene.words), "lead")
+        return None
+
+    @staticmethod
+    def _close(scene: Scene, reports: list[Report]) -> list[Report]:
+        """End what one verb covers where the next coordinated reporting verb begins."""
+        out = []
+        for report in reports:
+            last = report.last
+            for other in reports:
+                if other.kind == "verb" and other.cue > report.cue and other.cue < last and scene.words[other.cue].conj and report.kind in ("verb", "adjunct", "lead"):
+                    last = min(last, other.cue)
+                if other.kind == "adjunct" and report.kind == "verb" and report.cue < other.cue < last:
+                    last = min(last, other.cue)
+            out.append(Report(report.cue, report.stance, report.factuality, report.source, report.source_range, report.first, last, report.kind, report.negated))
+        return out

@@ -1,0 +1,178 @@
+"""The default extractor: lexicon, grammar and a small shipped model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.arabic.morphology import Morphology
+from graphbuild.arabic.sentences import split
+from graphbuild.arabic.tagger import Tagger
+from graphbuild.extract.denials import deny_earlier
+from graphbuild.extract.drafts import Draft, Drafter, Saying
+from graphbuild.extract.mentions import Describer, Mention
+from graphbuild.extract.names import Gazetteer
+from graphbuild.extract.reporting import Report
+from graphbuild.extract.scene import Scene, SceneMaker
+from graphbuild.extract.scorer import Scorer
+from graphbuild.lexicon import Lexicon
+from graphbuild.records import Article, Extraction, Mentioned, Quote, Said, Span, Telling
+
+#: Categories whose object, where it is a capital, is the town itself and not the government that sits there.
+_PHYSICAL = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One analysed sentence with its drafts and reports, for ``explain``."""
+
+    scene: Scene
+    drafts: tuple[Draft, ...]
+    reports: tuple[Report, ...]
+
+
+class RuleExtractor:
+    """Article → mentions and tellings, by rules and the claim scorer."""
+
+    name = "rules"
+
+    def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer) -> None:
+        self._make = SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon))
+        self.drafter = Drafter(lexicon, scorer)
+
+    def steps(self, article: Article) -> list[Step]:
+        """The analysis of every sentence, in the order of the sections; speakers are carried from a sentence to the next of its section."""
+        out: list[Step] = []
+        carried: Mention | None = None
+        previous = None
+        for sentence in split(article, article.sections):
+            if previous != sentence.section:
+                carried = None
+            previous = sentence.section
+            scene = self._make(sentence, article.slice(sentence.span))
+            drafts, reports = self.drafter(scene, len(out), None)
+            out.append(Step(scene, tuple(drafts), tuple(reports)))
+        del carried
+        return out
+
+    def extract(self, article: Article) -> Extraction:
+        """Mentions and tellings of an article; furniture is not looked at."""
+        steps = self.steps(article)
+        builder = _Builder(article, steps)
+        return builder.build(deny_earlier(steps))
+
+
+class _Builder:
+    """Turns mentions of scenes into spans of the article."""
+
+    def __init__(self, article: Article, steps: Sequence[Step]) -> None:
+        self._article = article
+        self._steps = steps
+        self._mentions: list[Mentioned] = []
+        self._index: dict[tuple[object, ...], int] = {}
+
+    def build(self, drafts: Sequence[Draft]) -> Extraction:
+        """Everything that the drafts and the mentions of the article hold."""
+        for number, step in enumerate(self._steps):
+            for mention in step.scene.mentions:
+                if mention.level >= 2:
+                    self._mention(number, mention, place=False)
+        tellings = [self._telling(draft) for draft in drafts]
+        fixed = []
+        for telling, draft in zip(tellings, drafts, strict=True):
+            denies = tuple(
+                (other, index)
+                for other in draft.denies
+                for index, said in enumerate(tellings[other].said)
+                if said.stance != "asserts" and said.cue.span == telling.trigger.span
+            )
+            fixed.append(_with_denies(telling, denies))
+        return Extraction(tuple(self._mentions), tuple(fixed))
+
+    def _span(self, number: int, first: int, last: int, *, strip: bool = True) -> Span:
+        words = self._steps[number].scene.words
+        start = words[first].token.start + (_clitics(words[first].token.text, words[first].body) if strip else 0)
+        return Span(self._steps[number].scene.sentence.span.field, start, words[last - 1].token.end)
+
+    def _quote(self, number: int, first: int, last: int, *, strip: bool = True) -> Quote:
+        span = self._span(number, first, last, strip=strip)
+        return Quote(span, self._article.slice(span))
+
+    def _mention(self, number: int, mention: Mention, *, place: bool) -> int:
+        key = (number, mention.first, mention.last, mention.head, place and mention.type == "place" or False)
+        found = self._index.get(key)
+        if found is not None:
+            return found
+        words = self._steps[number].scene.words
+        name = self._quote(number, *mention.name)
+        head = words[mention.head]
+        described = Mentioned(
+            self._quote(number, mention.first, mention.last), name.text, mention.type, mention.country, tuple(k.slug for k in mention.known),
+            mention.affiliation.slug if mention.affiliation is not None else None, head.lemma if head.a is not None and head.pos != "name" else "", mention.cls, mention.personal,
+            mention.number != "s", mention.gender, place and any(k.type == "place" for k in mention.known), self._description(number, mention),
+        )
+        self._index[key] = len(self._mentions)
+        self._mentions.append(described)
+        return self._index[key]
+
+    def _description(self, number: int, mention: Mention) -> str:
+        """What a described actor is, without whose: ``وزير خارجية`` for ``وزير الخارجية الروسي``."""
+        words = self._steps[number].scene.words
+        phrase = self._steps[number].scene.phrase_of(mention)
+        if phrase is None or mention.personal:
+            return ""
+        parts = [words[phrase.head].lemma]
+        inner = phrase.gen
+        while inner is not None and inner.named is None and inner.name is None:
+            form = words[inner.head].token.form[words[inner.head].body :]
+            parts.append(form[2:] if form.startswith("\u0627\u0644") else form)
+            inner = inner.gen
+        return " ".join(parts)
+
+    def _telling(self, draft: Draft) -> Telling:
+        number = draft.scene
+        scene = self._steps[number].scene
+        said = tuple(self._said(saying) for saying in draft.sayings)
+        place = draft.category in _PHYSICAL
+        office = None
+        if draft.office is not None:
+            office = self._quote(number, *draft.office).text + ("" if draft.tense == "current" else f" tense:{draft.tense}")
+        return Telling(
+            draft.category, draft.relation, scene.sentence.section,
+            None if draft.subject is None else self._mention(number, draft.subject, place=False),
+            None if draft.object is None else self._mention(number, draft.object, place=place),
+            self._quote(number, *draft.trigger), scene.sentence.span, draft.negated, draft.status, said, draft.rule, draft.confidence, office, draft.quoted,
+        )
+
+    def _said(self, saying: Saying) -> Said:
+        number = saying.scene
+        scene = self._steps[number].scene
+        source = None if saying.mention is None else self._mention(number, saying.mention, place=False)
+        if saying.words is not None:
+            words = self._quote(number, *saying.words)
+        elif saying.mention is not None:
+            words = self._quote(number, saying.mention.first, saying.mention.last)
+        else:
+            words = self._quote(number, saying.cue, saying.cue + 1)
+        return Said(source, words, saying.stance, self._quote(number, saying.cue, saying.cue + 1), scene.sentence.span, saying.via)
+
+
+def _clitics(text: str, body: int) -> int:
+    """The code points of the raw text that the first ``body`` letters take, with their vowel signs."""
+    if body <= 0:
+        return 0
+    letters = 0
+    for position, character in enumerate(text):
+        if "\u0621" <= character <= "\u064a" and character != "\u0640":
+            if letters == body:
+                return position
+            letters += 1
+    return 0
+
+
+def _with_denies(telling: Telling, denies: tuple[tuple[int, int], ...]) -> Telling:
+    if not denies:
+        return telling
+    from dataclasses import replace
+
+    return replace(telling, denies=denies)

@@ -1,0 +1,182 @@
+"""One sentence, analysed: words, items, phrases and the mentions of actors in it – what claims are looked for in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphbuild.arabic.tagger import NameHit, Tagger, Word
+from graphbuild.arabic.tokens import Token, tokenize
+from graphbuild.extract.clauses import Item, ItemParser
+from graphbuild.extract.mentions import Describer, Mention
+from graphbuild.extract.names import Gazetteer
+from graphbuild.extract.phrases import Phrase, PhraseParser
+from graphbuild.records import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands: the innermost phrase it heads or modifies, the top phrase and the item."""
+
+    phrase: Phrase
+    parent: Phrase | None
+    item: int
+    as_head: bool
+
+
+class Scene:
+    """The analysis of one sentence; word indices and item indices are its coordinates."""
+
+    def __init__(self, sentence: Sentence, tokens: Sequence[Token], words: Sequence[Word], items: Sequence[Item], describer: Describer) -> None:
+        self.sentence = sentence
+        self.tokens = tokens
+        self.words = words
+        self.items = items
+        self._describer = describer
+        self.places: dict[int, Place] = {}
+        self._mentions: dict[int, Mention | None] = {}
+        self._phrases: dict[int, Phrase] = {}
+        for index, item in enumerate(items):
+            if item.phrase is not None:
+                for phrase in item.phrase.all():
+                    self._register(phrase, None, index)
+        self.mentions: list[Mention] = sorted(
+            (m for m in self._mentions.values() if m is not None), key=lambda m: (m.first, -m.last)
+        )
+        self.item_of = [0] * len(words)
+        for index, item in enumerate(items):
+            for at in range(item.first, min(item.last, len(words))):
+                self.item_of[at] = index
+
+    def _register(self, phrase: Phrase, parent: Phrase | None, item: int) -> None:
+        self._phrases[id(phrase)] = phrase
+        self._mentions[id(phrase)] = self._describer.describe(self.words, phrase, id(phrase))
+        self.places[phrase.head] = Place(phrase, parent, item, True)
+        for at in phrase.adjectives:
+            self.places[at] = Place(phrase, parent, item, False)
+        if phrase.gen is not None:
+            for inner in phrase.gen.all():
+                self._register(inner, phrase, item)
+        for _, tail in phrase.tail:
+            for inner in tail.all():
+                self._register(inner, phrase, item)
+        if phrase.title is not None:
+            self._register_title(phrase.title, phrase, item)
+
+    def _register_title(self, title: Phrase, parent: Phrase, item: int) -> None:
+        self.places.setdefault(title.head, Place(title, parent, item, True))
+        if title.gen is not None:
+            for inner in title.gen.all():
+                self._register(inner, title, item)
+        for _, tail in title.tail:
+            for inner in tail.all():
+                self._register(inner, title, item)
+
+    def phrase_of(self, mention: Mention) -> Phrase | None:
+        """The phrase that a mention was made from (None for one made from an adjective)."""
+        return self._phrases.get(mention.phrase_id)
+
+    def mention(self, phrase: Phrase) -> Mention | None:
+        """The mention of a phrase, if it names an actor, place or target."""
+        return self._mentions.get(id(phrase))
+
+    def actors(self, phrase: Phrase) -> Iterator[tuple[Mention, str, Phrase]]:
+        """The actors behind a phrase, best first, with how they were reached: ``d`` directly, ``n`` its nisba adjective, ``g`` through the
+        genitive (an agreement of X: X), ``t`` through the tail."""
+        own = self.mention(phrase)
+        if own is not None and own.level > 0:
+            yield own, "d", phrase
+            return
+        if own is not None:
+            yield own, "d", phrase
+        adjective = self.nisba_mention(phrase)
+        if adjective is not None:
+            yield adjective, "n", phrase
+        if phrase.gen is not None:
+            for mention, _, inner in self.actors(phrase.gen):
+                yield mention, "g", inner
+        for _, tail in phrase.tail:
+            for mention, _, inner in self.actors(tail):
+                yield mention, "t", inner
+        a = self.words[phrase.head].a
+        if a is not None and a.pronoun and phrase.gen is None:
+            for mention in self.antecedents(phrase.first, a.pronoun, limit=1):
+                yield mention, "p", self.phrase_of(mention) or phrase
+
+    def nisba_mention(self, phrase: Phrase) -> Mention | None:
+        """The state or body that a phrase's own nisba adjectives name, as a mention of those adjectives: ``قصف إسرائيلي``."""
+        known = self._describer.nisba(self.words, replace_head(phrase))
+        if known is None:
+            return None
+        nisbas = [i for i in phrase.adjectives if self._is_nisba(i)]
+        if not nisbas:
+            return None
+        first = nisbas[0]
+        last = first + 1
+        while last in phrase.adjectives and last < phrase.last and len(known.nisba) and " " in known.nisba[0] and last - first < 2:
+            last += 1
+        kind = known.type if known.type in ("country", "organization", "group", "military") else "country"
+        return Mention(
+            -1, first, last, first, (first, last), kind, known.country, (known,), "nisba", 3, "f", "s", False, known,  # type: ignore[arg-type]
+        )
+
+    def _is_nisba(self, index: int) -> bool:
+        a = self.words[index].a
+        return a is not None and a.der == "nisba"
+
+    def antecedents(self, at: int, pronoun: str, *, limit: int = 2) -> list[Mention]:
+        """The mentions before a word that a pronoun may stand for, nearest first."""
+        out: list[Mention] = []
+        for mention in reversed(self.mentions):
+            if mention.last > at or mention.level == 0 or any(_inside(mention, other) for other in out):
+                continue
+            if agrees(mention, pronoun):
+                out.append(mention)
+                if len(out) == limit:
+                    break
+        return out
+
+
+def _inside(one: Mention, other: Mention) -> bool:
+    return other.first <= one.first and one.last <= other.last
+
+
+def replace_head(phrase: Phrase) -> Phrase:
+    """The phrase as its adjectives see it: a nisba that is the head itself is no adjective of it."""
+    return Phrase(phrase.first, phrase.last, phrase.adjectives[0] if phrase.adjectives else phrase.head, adjectives=phrase.adjectives[1:])
+
+
+def agrees(mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun code (3ms, 3fs, 3mp, 3d …) may stand for a mention; states and bodies take either gender."""
+    if pronoun.startswith(("1", "2")):
+        return False
+    either = mention.type in ("country", "organization", "place", "military")
+    if pronoun == "3ms":
+        return mention.number == "s" and (mention.gender == "m" or either)
+    if pronoun == "3fs":
+        return (mention.number == "s" and (mention.gender == "f" or either)) or (mention.number == "p" and either)
+    if pronoun in ("3mp", "3fp"):
+        return mention.number == "p" or mention.type in ("group", "military")
+    return mention.number == "d"
+
+
+class SceneMaker:
+    """Sentence text → :class:`Scene`."""
+
+    def __init__(self, tagger: Tagger, gazetteer: Gazetteer, describer: Describer) -> None:
+        self._tagger = tagger
+        self._gazetteer = gazetteer
+        self._describer = describer
+
+    def __call__(self, sentence: Sentence, text: str) -> Scene:
+        """Analyse one sentence; ``text`` is what its span covers."""
+        tokens = tokenize(text, sentence.span.start)
+        hits: list[NameHit] = self._gazetteer(tokens)
+        words = self._tagger(tokens, lambda _: hits, headline=sentence.section in ("headline", "related", "subhead"))
+        items = ItemParser(words, PhraseParser(words, hits)).parse()
+        return Scene(sentence, tokens, words, items, self._describer)
+
+
+def with_range(mention: Mention, first: int, last: int) -> Mention:
+    """A copy of a mention over other words."""
+    return replace(mention, first=first, last=last)

@@ -1,0 +1,8 @@
+"""data/ → frozen tables; a bad row is an error with file, line and column."""
+
+from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Tenure, Verb
+from graphbuild.lexicon.load import Lexicon, lexicon, load, relations
+
+__all__ = [
+    "Adjective", "Cue", "Frame", "Known", "Lexicon", "Mode", "Noun", "Particle", "Tenure", "Verb", "lexicon", "load", "relations",
+]

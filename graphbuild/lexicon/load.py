@@ -1,0 +1,236 @@
+"""data/ → :class:`Lexicon`: every table read, checked and frozen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from graphbuild.errors import DataError
+from graphbuild.lexicon.entries import (
+    ADJECTIVE_CLASSES,
+    CATEGORIES,
+    EFFECTS,
+    FRAME_POS,
+    NOUN_CLASSES,
+    Adjective,
+    Cue,
+    Frame,
+    Known,
+    Mode,
+    Noun,
+    Particle,
+    Tenure,
+    Verb,
+)
+from graphbuild.lexicon.tables import Row, read_table, read_tables
+from graphbuild.records import Relation
+from graphbuild.resources import resource
+
+_FORMS = (*(str(n) for n in range(1, 11)), "q1", "q2")
+_COUNTRY_TYPE = {"bloc": "organization", "body": "organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All knowledge of the language and its actors, as frozen tables."""
+
+    verbs: tuple[Verb, ...]
+    nouns: tuple[Noun, ...]
+    adjectives: tuple[Adjective, ...]
+    particles: tuple[Particle, ...]
+    known: tuple[Known, ...]
+    tenures: tuple[Tenure, ...]
+    relations: Mapping[str, Relation]
+    frames: tuple[Frame, ...]
+    cues: tuple[Cue, ...]
+    modes: tuple[Mode, ...]
+    glosses: Mapping[str, str]
+    fingerprint: str
+
+
+def _verbs(folder: Path) -> Iterator[Verb]:
+    seen: dict[tuple[str, str], Row] = {}
+    for row in read_tables(folder, "verbs-*.tsv", ("lemma", "form", "present", "masdar", "active", "passive")):
+        form = row.one_of("form", _FORMS)
+        key = (row.need("lemma"), form)
+        if key in seen:
+            raise DataError(row.path, row.line, "lemma", f"{key[0]!r} stands already in {seen[key].path.name}:{seen[key].line}")
+        seen[key] = row
+        yield Verb(key[0], form, row["present"], row.values("masdar"), row.values("active"), row.values("passive"))
+
+
+def _nouns(folder: Path) -> Iterator[Noun]:
+    seen: dict[tuple[str, str], Row] = {}
+    for row in read_tables(folder, "nouns-*.tsv", ("lemma", "plural", "gender", "class", "flags")):
+        lemma = row.need("lemma")
+        cls = row.one_of("class", NOUN_CLASSES)
+        first = seen.setdefault((lemma, cls), row)
+        if first is not row:
+            raise DataError(row.path, row.line, "lemma", f"{lemma!r} of class {cls} stands already in {first.path.name}:{first.line}")
+        gender = row.one_of("gender", ("m", "f"), default="m")
+        yield Noun(lemma, row.values("plural"), gender, cls, frozenset(row["flags"].replace("|", " ").replace(",", " ").split()))
+
+
+def _glosses(folder: Path) -> dict[str, str]:
+    """English glosses of nouns, for labels."""
+    out: dict[str, str] = {}
+    for row in read_tables(folder, "nouns-*.tsv", ("lemma", "gloss")):
+        if row["gloss"]:
+            out.setdefault(row["lemma"], row["gloss"])
+    return out
+
+
+def _adjectives(folder: Path) -> Iterator[Adjective]:
+    for row in read_tables(folder, "adjectives-*.tsv", ("lemma", "feminine", "plural", "class")):
+        yield Adjective(row.need("lemma"), row["feminine"], row.values("plural"), row.one_of("class", ADJECTIVE_CLASSES))
+
+
+def _particles(folder: Path) -> Iterator[Particle]:
+    for row in read_tables(folder, "particles.tsv", ("form", "pos", "role", "flags")):
+        yield Particle(row.need("form"), row.need("pos"), row["role"], frozenset(row["flags"].split()))
+
+
+def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
+    if (folder / "countries.tsv").exists():
+        columns = ("iso3", "label_ar", "label_en", "names", "nisba", "people", "formal", "wikidata", "kind", "parent")
+        for row in read_table(folder / "countries.tsv", columns):
+            kind = row.one_of("kind", ("state", "territory", "bloc", "body"))
+            names = dict.fromkeys((row.need("label_ar"), *row.values("names"), *row.values("formal")))
+            yield Known(
+                row.need("iso3"), _COUNTRY_TYPE.get(kind, "country"), kind, row["iso3"], row["label_ar"], row.need("label_en"),
+                tuple(names), row.values("nisba"), row.values("people"), row["parent"] or None, "", row["wikidata"] or None,
+            )
+    for row in read_tables(folder, "places*.tsv", ("slug", "country", "kind", "label_ar", "label_en", "names", "stands_for")):
+        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+        yield Known(
+            row.need("slug"), "place", row.need("kind"), row["country"] or None, row["label_ar"], row.need("label_en"), tuple(names),
+            acts_for=row["stands_for"] or None,
+        )
+    columns = ("slug", "type", "country", "label_ar", "label_en", "names", "nisba", "acts_for", "wikidata")
+    for row in read_tables(folder, "organizations-*.tsv", columns):
+        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+        yield Known(
+            row.need("slug"), row.one_of("type", ("organization", "military", "group")), "named", row["country"] or None, row["label_ar"],
+            row.need("label_en"), tuple(names), row.values("nisba"), acts_for=row["acts_for"] or None, wikidata=row["wikidata"] or None,
+        )
+    for row in read_tables(folder, "people-*.tsv", ("slug", "label_ar", "label_en", "names", "gender", "country", "wikidata")):
+        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+        yield Known(
+            row.need("slug"), "person", "named", row["country"] or None, row["label_ar"], row.need("label_en"), tuple(names),
+            gender=row["gender"], wikidata=row["wikidata"] or None,
+        )
+    if extra is not None:
+        for row in read_table(extra, ("slug", "type", "label_ar", "label_en", "names", "country", "acts_for")):
+            names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+            yield Known(
+                row.need("slug"), row.one_of("type", ("country", "person", "organization", "military", "group", "place")), "named",
+                row["country"] or None, row["label_ar"], row["label_en"] or row["slug"], tuple(names), acts_for=row["acts_for"] or None,
+            )
+
+
+def _unique_slugs(known: tuple[Known, ...]) -> tuple[Known, ...]:
+    seen: dict[str, Known] = {}
+    for entry in known:
+        seen.setdefault(entry.slug, entry)
+    return tuple(seen.values())
+
+
+def _tenures(folder: Path) -> Iterator[Tenure]:
+    for row in read_tables(folder, "offices-*.tsv", ("person", "office", "of", "from", "until")):
+        yield Tenure(row.need("person"), row.need("office"), row.need("of"), row["from"], row["until"])
+
+
+def _relations(folder: Path) -> Iterator[Relation]:
+    columns = ("relation", "category", "cameo", "label_ar", "label_en", "symmetric", "inverse", "umbrellas")
+    for row in read_tables(folder, "*.tsv", columns):
+        yield Relation(
+            row.need("relation"), row.one_of("category", CATEGORIES), row["cameo"], row.need("label_ar"), row.need("label_en"),
+            row["symmetric"] == "1", row["inverse"] or None, row.values("umbrellas"),
+        )
+
+
+def _light_nouns(cell: str) -> tuple[tuple[str, str], ...]:
+    """``(عن) دعم|تأييد`` → (("عن", "دعم"), ("عن", "تأييد"))."""
+    preposition = ""
+    cell = cell.strip()
+    if cell.startswith("("):
+        preposition, _, cell = cell[1:].partition(")")
+    return tuple((preposition.strip(), noun.strip()) for noun in cell.split("|") if noun.strip())
+
+
+def _frames(folder: Path, relations: Mapping[str, Relation]) -> Iterator[Frame]:
+    columns = (
+        "id", "relation", "lemma", "pos", "subject", "object", "complement", "control", "effect", "flags", "example", "expect",
+    )
+    seen: dict[str, Row] = {}
+    for row in read_tables(folder, "*.tsv", columns):
+        if row.need("id") in seen:
+            raise DataError(row.path, row.line, "id", f"{row['id']!r} stands already in {seen[row['id']].path.name}:{seen[row['id']].line}")
+        seen[row["id"]] = row
+        relation = relations.get(row.need("relation"))
+        if relation is None:
+            raise DataError(row.path, row.line, "relation", f"{row['relation']!r} is not a row of data/relations/")
+        pos = frozenset(p.strip() for p in row.need("pos").split(","))
+        if not pos <= set(FRAME_POS):
+            raise DataError(row.path, row.line, "pos", f"{row['pos']!r}; possible, joined by commas: {', '.join(FRAME_POS)}")
+        lemma, _, nouns = row.need("lemma").partition("+")
+        if ("lv" in pos) != bool(nouns):
+            raise DataError(row.path, row.line, "lemma", "a light verb needs 'VERB + NOUN', other rows one lemma")
+        yield Frame(
+            row["id"], relation.name, relation.category, lemma.strip(), _light_nouns(nouns), pos,
+            row.values("subject") or ("subj",), row.values("object") or ("obj",), row.values("complement"), row["control"],
+            row.one_of("effect", EFFECTS), frozenset(row["flags"].replace("|", " ").replace(",", " ").split()), row["example"], row["expect"],
+        )
+
+
+def _cues(folder: Path) -> Iterator[Cue]:
+    for row in read_tables(folder, "reporting*.tsv", ("id", "lemma", "pos", "stance", "factuality", "complement", "example", "expect")):
+        yield Cue(
+            row.need("id"), row.need("lemma"), frozenset(p.strip() for p in row.need("pos").replace("|", ",").split(",")),
+            row.one_of("stance", ("asserts", "denies", "doubts")), row["factuality"], row.values("complement"), row["example"], row["expect"],
+        )
+
+
+def _modes(folder: Path) -> Iterator[Mode]:
+    for row in read_tables(folder, "modality*.tsv", ("lemma", "pos", "status", "example")):
+        yield Mode(
+            row.need("lemma"), row.one_of("pos", ("v", "n", "a", "p")), row.one_of("status", ("planned", "possible", "negated")), row["example"]
+        )
+
+
+def _fingerprint(folder: Path, extra: Path | None) -> str:
+    digest = hashlib.sha256()
+    for path in [*sorted(folder.rglob("*.tsv")), *sorted(folder.glob("models/*")), *([extra] if extra else [])]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def load(folder: Path, *, actors: Path | None = None) -> Lexicon:
+    """Read all tables of a data folder, and the user's own actors, if any.
+
+    Raises:
+        DataError: a bad row, with file, line and column.
+    """
+    relations = MappingProxyType({r.name: r for r in _relations(folder / "relations")})
+    return Lexicon(
+        tuple(_verbs(folder / "lexicons")), tuple(_nouns(folder / "lexicons")), tuple(_adjectives(folder / "lexicons")),
+        tuple(_particles(folder / "lexicons")), _unique_slugs(tuple(_known(folder / "actors", actors))),
+        tuple(_tenures(folder / "actors")), relations, tuple(_frames(folder / "frames", relations)), tuple(_cues(folder / "cues")),
+        tuple(_modes(folder / "cues")), MappingProxyType(_glosses(folder / "lexicons")), _fingerprint(folder, actors),
+    )
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon that ships, loaded once."""
+    return load(resource("data"))
+
+
+@lru_cache(maxsize=1)
+def relations() -> Mapping[str, Relation]:
+    """The leaf relations alone, by name, without loading the rest."""
+    return MappingProxyType({r.name: r for r in _relations(resource("data") / "relations")})

@@ -1,0 +1,219 @@
+"""Mentions → actors: which mentions of an article are one actor, and which identifier that actor has everywhere.
+
+An actor of data/ keeps its slug; a named actor that data/ does not have gets a hash of its spelling key and state; who is only described is told
+apart by article, unless the description alone makes it one body everywhere (the armed forces or a ministry of a state).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphbuild.iris import article_hash, digest
+from graphbuild.lexicon import Known, Lexicon, Tenure
+from graphbuild.link.keys import name_key
+from graphbuild.link.romanise import romanise
+from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
+from graphbuild.text import clean, fold, strip_article
+
+_SOLDIERS = frozenset(("جندي", "ضابط", "عسكري", "مجند", "جيش", "قوة", "قوات", "قائد", "لواء", "كتيبة", "وحدة", "طيران", "بحرية", "سلاح"))
+_FORCES_SUFFIX = "-armed-forces"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The actor that a mention is, before its mentions are gathered; ``reason`` says why, for ``explain``."""
+
+    id: str
+    type: ActorType
+    label_ar: str
+    label_en: str
+    country: str | None
+    acts_for: str | None
+    name_key: str | None
+    wikidata: str | None
+    reason: str
+
+
+class Linker:
+    """Links the mentions of articles; holds the actors and offices of data/ by slug."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._known: Mapping[str, Known] = {known.slug: known for known in lexicon.known}
+        offices: dict[tuple[str, str], list[Tenure]] = {}
+        held: dict[str, list[Tenure]] = {}
+        for tenure in lexicon.tenures:
+            offices.setdefault((tenure.office, tenure.of), []).append(tenure)
+            held.setdefault(tenure.person, []).append(tenure)
+        self._offices = offices
+        self._held = held
+        self._gloss: Mapping[str, str] = lexicon.glosses
+
+    # ---- one article -----------------------------------------------------------------------------------------------------
+
+    def link(self, article: Article, mentions: Sequence[Mentioned]) -> tuple[list[str], list[Actor]]:
+        """The actor id of each mention, and the actors with all their mentions, sorted by id."""
+        key = article_hash(article)
+        full_names = self._full_names(mentions)
+        chosen = self._chosen(mentions, article.date)
+        ids: list[str] = []
+        identities: dict[str, Identity] = {}
+        quotes: dict[str, dict[Quote, None]] = {}
+        for mention in mentions:
+            identity = self._identify(mention, article, key, full_names, chosen)
+            ids.append(identity.id)
+            identities.setdefault(identity.id, identity)
+            quotes.setdefault(identity.id, {})[mention.quote] = None
+        actors = [
+            Actor(i.id, i.type, i.label_ar, i.label_en, i.country, i.acts_for, tuple(sorted(quotes[i.id])), i.name_key, i.wikidata)
+            for i in identities.values()
+        ]
+        return ids, sorted(actors, key=lambda a: a.id)
+
+    @staticmethod
+    def _full_names(mentions: Sequence[Mentioned]) -> dict[str, Mentioned]:
+        """Spelling key of each personal name of two words or more, and of its last word where only one full name ends so."""
+        out: dict[str, Mentioned] = {}
+        lasts: dict[str, set[str]] = {}
+        for mention in mentions:
+            if mention.personal and len(mention.name.split()) > 1:
+                key = name_key(mention.name)
+                first = out.setdefault(key, mention)
+                if first.country is None and mention.country is not None:
+                    out[key] = mention
+                lasts.setdefault(key.split(" ")[-1], set()).add(key)
+        for last, keys in lasts.items():
+            if len(keys) == 1:
+                out.setdefault(last, out[next(iter(keys))])
+        return out
+
+    def _chosen(self, mentions: Sequence[Mentioned], date: str | None) -> set[str]:
+        """Slugs of people whom the article names in a way that leaves no doubt."""
+        out = set()
+        for mention in mentions:
+            if mention.personal and mention.known:
+                if len(mention.known) == 1 or len(mention.name.split()) > 1:
+                    out.add(self._pick(mention, date, set()).slug)
+        return out
+
+    def _pick(self, mention: Mentioned, date: str | None, chosen: set[str]) -> Known:
+        """The likeliest of the known actors that bear a name: already named in the article, of the state that the phrase names, in office at the date."""
+        rows = [self._known[slug] for slug in mention.known]
+
+        def rank(known: Known) -> tuple[bool, bool, bool]:
+            return (
+                known.slug not in chosen,
+                not (mention.country is None or known.country is None or known.country == mention.country),
+                not any(_holds(t, date) for t in self._held.get(known.slug, ())),
+            )
+
+        return min(rows, key=rank)
+
+    def _identify(self, mention: Mentioned, article: Article, key: str, full_names: Mapping[str, Mentioned], chosen: set[str]) -> Identity:
+        date = article.date
+        if mention.known and (mention.personal or not mention.head or mention.cls == "name" or mention.cls == "nisba"):
+            known = self._pick(mention, date, chosen)
+            conflict = mention.personal and len(mention.name.split()) == 1 and mention.country and known.country and mention.country != known.country
+            if not conflict:
+                return self._of_known(known, mention, date)
+        if mention.personal:
+            return self._person(mention, full_names, date)
+        return self._described(mention, key, date)
+
+    def _of_known(self, known: Known, mention: Mentioned, date: str | None) -> Identity:
+        if known.type == "place" and known.acts_for and not mention.place:
+            stands_for = self._known.get(known.acts_for)
+            if stands_for is not None and known.kind == "capital":
+                return self._of_known(stands_for, mention, date)
+        acts_for = self._answers(known, date)
+        kind: ActorType = known.type  # type: ignore[assignment]
+        key = name_key(known.label_ar) if known.type == "person" else None
+        return Identity(f"actor/{known.slug}", kind, known.label_ar, known.label_en, known.country, acts_for, key, known.wikidata, "named in data/")
+
+    def _answers(self, known: Known, date: str | None) -> str | None:
+        """The state or body that answers for a known actor at a date: by dated office for a person, else by its row, followed to the end."""
+        if known.type == "country" or known.kind in ("bloc", "body", "state"):
+            return None
+        slug = known.acts_for
+        if known.type == "person":
+            tenures = sorted((t for t in self._held.get(known.slug, ()) if _holds(t, date)), key=lambda t: t.since)
+            slug = tenures[-1].of if tenures else None
+            if slug is None and known.country:
+                slug = known.country
+        elif slug is None and known.type == "place":
+            slug = known.country
+        return self._end(slug)
+
+    def _end(self, slug: str | None) -> str | None:
+        seen = set()
+        while slug is not None and slug not in seen:
+            seen.add(slug)
+            known = self._known.get(slug)
+            if known is None or known.acts_for is None or known.type == "country":
+                break
+            slug = known.acts_for
+        return f"actor/{slug}" if slug else None
+
+    def _person(self, mention: Mentioned, full_names: Mapping[str, Mentioned], date: str | None) -> Identity:
+        whole = full_names.get(name_key(mention.name), mention)
+        if whole.known and whole is not mention:
+            return self._of_known(self._pick(whole, date, set()), mention, date)
+        key = name_key(whole.name)
+        country = whole.country or mention.country
+        identifier = "actor/x-" + digest(key, country, length=12)
+        acts_for = self._end(whole.affiliation or mention.affiliation or country)
+        return Identity(identifier, "person", clean(whole.name), romanise(whole.name), country, acts_for, key, None, "named in the article")
+
+    def _described(self, mention: Mentioned, key: str, date: str | None) -> Identity:
+        affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
+        acts_for = self._end(affiliation.slug) if affiliation is not None else None
+        label_ar = clean(mention.quote.text)
+        gloss = self._gloss.get(mention.head, "")
+        gloss = gloss.split(",")[0].split(";")[0].strip()
+        if affiliation is not None:
+            label_en = f"{gloss or romanise(label_ar)} ({affiliation.label_en})"
+            if mention.cls == "office" and not mention.plural:
+                holder = self._holder(mention, affiliation, date)
+                if holder is not None:
+                    return self._of_known(holder, mention, date)
+            if mention.cls == "military" or mention.head in _SOLDIERS:
+                state = affiliation.type == "country"
+                if not state:
+                    return self._of_known(affiliation, mention, date)
+                return Identity(
+                    f"actor/{affiliation.slug}{_FORCES_SUFFIX}", "military", _forces_label(affiliation), f"Armed forces of {affiliation.label_en}", affiliation.country,
+                    acts_for, None, None, "the armed forces of a state",
+                )
+            if mention.cls in ("body", "group", "office", "person", "ap", "pp", "part", "nisba") and not _unnamed_source(mention):
+                description = fold(mention.description or mention.head)
+                identifier = "actor/x-" + digest(description, affiliation.slug, length=12)
+                return Identity(identifier, mention.type, label_ar, label_en, affiliation.country, acts_for, None, None, "described, with its state or body")
+        else:
+            label_en = gloss or romanise(label_ar)
+        identifier = f"source/{key}/{'t' if mention.quote.span.field == 'title' else ''}{mention.quote.span.start}"
+        return Identity(identifier, mention.type, label_ar, label_en, mention.country, acts_for, None, None, "only this article tells it apart")
+
+    def _holder(self, mention: Mentioned, of: Known, date: str | None) -> Known | None:
+        """Who held a described office at the article's date: ``الرئيس الروسي``."""
+        if date is None:
+            return None
+        for tenure in self._offices.get((mention.description or mention.head, of.slug), ()):
+            if _holds(tenure, date):
+                return self._known.get(tenure.person)
+        return None
+
+
+def _holds(tenure: Tenure, date: str | None) -> bool:
+    """Whether an office was held at a date; dates may be cut short, and an unknown date is taken as the present."""
+    if date is None:
+        return not tenure.until
+    day = date[:10]
+    return tenure.since <= day and (not tenure.until or day < tenure.until)
+
+
+def _unnamed_source(mention: Mentioned) -> bool:
+    return mention.cls == "source" or strip_article(fold(mention.head)) in (fold("مسؤول"), fold("مصدر"), fold("دبلوماسي"), fold("متحدث"), fold("ناطق"))
+
+
+def _forces_label(affiliation: Known) -> str:
+    return f"القوات المسلحة: {affiliation.label_ar}"

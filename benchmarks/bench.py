@@ -59,6 +59,7 @@ def measured(*arguments: str) -> tuple[float, float]:
 
 
 def main() -> None:
+    """Measure and print."""
     starts = [measured("--help")[0] for _ in range(STARTS)]
     print(f"start-up (graphbuild --help)   {statistics.median(starts):.2f} s, median of {STARTS}")
     with tempfile.TemporaryDirectory() as name:

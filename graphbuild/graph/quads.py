@@ -509,7 +509,7 @@ class _Describer:
         node = self._node(f"source/{self.hash}/{where}")
         state = self._node(f"actor/{source.country}") if source.country else node
         label = source.text or attribution.cue.text
-        pairs = [(TYPE, _P[v.UNNAMED_SOURCE]), (_RDFS_LABEL, terms.tagged(label, "ar"))]
+        pairs = [(TYPE, _P[v.UNNAMED_SOURCE]), (_RDFS_LABEL, terms.string(label))]
         if source.country:
             pairs.append((_P[v.COUNTRY_OF], terms.string(source.country)))
         self.sources.setdefault(node, pairs)
@@ -521,7 +521,8 @@ class _Describer:
         if outlet:
             self.outlets[source] = (
                 Quad(source, TYPE, _P[v.OUTLET], self.definitions),
-                Quad(source, _RDFS_LABEL, terms.prose(outlet[1]), self.definitions),
+                # A name, the same in every language.
+                Quad(source, _RDFS_LABEL, terms.string(outlet[1]), self.definitions),
             )
         held = v.polarity("asserts", claim.negated)
         pairs = [

@@ -1,0 +1,231 @@
+"""What an article's coming or going changes in the graph that articles share. Reads an Oxigraph store, writes nothing.
+
+Each step is: drop the article's own graph, take back the definitions and bare triples that no other article needs,
+put in the new ones. :func:`change` gives it as one SPARQL update, which Oxigraph runs in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from graphbuild import vocab as v
+from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
+from graphbuild.graph.terms import Quad, Term, language_of, value_of
+from graphbuild.records import Relation
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+_LABEL = v.RDFS + "label"
+_EXACT = v.SKOS + "exactMatch"
+
+
+class SharedGraph:
+    """What the articles of a store share, as questions to it."""
+
+    def __init__(self, store: pyoxigraph.Store, base: str, relations: Mapping[str, Relation]) -> None:
+        import pyoxigraph
+
+        self.store, self.base, self.relations = store, base, relations
+        self._named = pyoxigraph.NamedNode
+        self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
+        self.told = f"<{base}{v.GRAPH_TOLD}>"
+        self._p = {
+            name: pyoxigraph.NamedNode(name) for name in (*v.own_terms().values(), _LABEL, _EXACT, v.RDF + "type")
+        }
+
+    def _node(self, term: Term) -> pyoxigraph.NamedNode:
+        return self._named(term[1:-1])
+
+    def _objects(self, subject: Term, predicate: str, graph: Term) -> list[Term]:
+        found = self.store.quads_for_pattern(self._node(subject), self._p[predicate], None, self._node(graph))
+        return [str(q.object) for q in found]
+
+    def holds(self, article: Term) -> tuple[str, str] | None:
+        """Content hash and engine of an article in the store, None where it has none."""
+        hashes = self._objects(article, v.CONTENT_HASH, article)
+        engines = self._objects(article, v.ENGINE_FINGERPRINT, article)
+        return (value_of(hashes[0]), value_of(engines[0])) if hashes and engines else None
+
+    # --- what the article in the store uses
+
+    def _used(self, predicate: str, article: Term) -> set[Term]:
+        found = self.store.quads_for_pattern(None, self._p[predicate], None, self._node(article))
+        return {str(q.object) for q in found}
+
+    def _used_elsewhere(self, node: Term, predicates: Iterable[str], article: Term) -> bool:
+        graph = self._node(article)
+        return any(
+            q.graph_name != graph
+            for predicate in predicates
+            for q in self.store.quads_for_pattern(None, self._p[predicate], self._node(node), None)
+        )
+
+    def _definition(self, node: Term) -> set[Quad]:
+        found = self.store.quads_for_pattern(self._node(node), None, None, self._node(self.definitions))
+        return {Quad(node, str(q.predicate), str(q.object), self.definitions) for q in found}
+
+    # --- actors
+
+    def actor_definition(self, actor: Term) -> ActorDefinition | None:
+        """What graph/definitions says of an actor."""
+        return self._read_definition(actor, self.definitions, v.RDF + "type")
+
+    def _read_definition(self, node: Term, graph: Term, type_property: str) -> ActorDefinition | None:
+        values: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        for q in self.store.quads_for_pattern(self._node(node), None, None, self._node(graph)):
+            predicate, object_ = q.predicate.value, str(q.object)
+            if predicate == _LABEL:
+                labels[language_of(object_) or "ar"] = value_of(object_)
+            else:
+                values[predicate] = value_of(object_)
+        if type_property not in values:
+            return None
+        return ActorDefinition(
+            label_ar=labels.get("ar", ""),
+            label_en=labels.get("en", ""),
+            type=values[type_property],
+            country=values.get(v.COUNTRY_OF, ""),
+            name_key=values.get(v.NAME_KEY, ""),
+            wikidata=values.get(_EXACT, "").removeprefix(v.WD),
+        )
+
+    def _namings(self, article: Term) -> dict[Term, ActorDefinition]:
+        out = {}
+        for q in self.store.quads_for_pattern(None, self._p[v.OF_ACTOR], None, self._node(article)):
+            definition = self._read_definition(str(q.subject), article, v.ACTOR_TYPE)
+            if definition is not None:
+                out[str(q.object)] = definition
+        return out
+
+    def _smallest_elsewhere(self, actor: Term, article: Term, enough: ActorDefinition | None) -> ActorDefinition | None:
+        """The smallest definition that other articles give; stops at one that equals ``enough``, the smallest there
+        is."""
+        smallest: ActorDefinition | None = None
+        graph = self._node(article)
+        for q in self.store.quads_for_pattern(None, self._p[v.OF_ACTOR], self._node(actor), None):
+            if q.graph_name == graph:
+                continue
+            found = self._read_definition(str(q.subject), str(q.graph_name), v.ACTOR_TYPE)
+            if found is not None and (smallest is None or found < smallest):
+                smallest = found
+                if smallest == enough:
+                    break
+        return smallest
+
+    def _actor_changes(
+        self, new: Mapping[Term, ActorDefinition], article: Term
+    ) -> Iterator[tuple[Term, set[Quad], set[Quad]]]:
+        old = self._namings(article)
+        for actor in old.keys() | new.keys():
+            current = self.actor_definition(actor)
+            others = current
+            if actor in old and old[actor] == current:
+                others = self._smallest_elsewhere(actor, article, current)
+            candidates = [d for d in (others, new.get(actor)) if d is not None]
+            target = min(candidates, default=None)
+            if target != current:
+                before = self._definition(actor)
+                after = set(define_actor(actor, target, base=self.base)) if target else set()
+                yield actor, before - after, after - before
+
+    # --- bare triples
+
+    def _told_of(self, proposition: Term) -> tuple[Quad, ...]:
+        ends = {p: self._objects(proposition, p, self.definitions) for p in (v.SUBJECT, v.RELATION_OF, v.OBJECT)}
+        if not all(ends.values()):
+            return ()
+        subject, predicate, object_ = (ends[p][0] for p in (v.SUBJECT, v.RELATION_OF, v.OBJECT))
+        told = {Quad(subject, predicate, object_, self.told)}
+        relation = self.relations.get(value_of(predicate).removeprefix(v.NS))
+        if relation is not None and relation.symmetric:
+            told.add(Quad(object_, predicate, subject, self.told))
+        return tuple(sorted(told))
+
+    def _bare(self, article: Term) -> set[Term]:
+        """Propositions that the article's bare mentions tell."""
+        out = set()
+        for q in self.store.quads_for_pattern(None, self._p[v.BARE], None, self._node(article)):
+            out.update(self._objects(str(q.subject), v.OF_PROPOSITION, article))
+        return out
+
+    def _told_elsewhere(self, proposition: Term, article: Term) -> bool:
+        """Whether another article tells the same triple: by this proposition, or by one that differs in its office
+        only."""
+        siblings = {proposition}
+        if self._objects(proposition, v.OFFICE, self.definitions):
+            told = self._told_of(proposition)[0]
+            for q in self.store.quads_for_pattern(
+                None, self._p[v.SUBJECT], self._node(told.subject), self._node(self.definitions)
+            ):
+                if any(told == other for other in self._told_of(str(q.subject))):
+                    siblings.add(str(q.subject))
+        graph = self._node(article)
+        for sibling in siblings:
+            for q in self.store.quads_for_pattern(None, self._p[v.OF_PROPOSITION], self._node(sibling), None):
+                if q.graph_name != graph and self._objects(str(q.subject), v.BARE, str(q.graph_name)):
+                    return True
+        return False
+
+    # --- the change
+
+    def change(self, article: Term, new: ArticleGraph | None) -> tuple[set[Quad], set[Quad]]:
+        """What to delete and what to insert in the **shared** graphs when the article's graph becomes ``new`` (None:
+        withdrawn)."""
+        delete: set[Quad] = set()
+        insert: set[Quad] = set()
+        propositions = self._used(v.OF_PROPOSITION, article) | self._used(v.OF_STATE_PROPOSITION, article)
+        outlets = {s for s in self._used(v.SOURCE, article) if value_of(s).startswith(self.base + "outlet/")}
+        self._nodes(
+            propositions,
+            new.propositions if new else {},
+            (v.OF_PROPOSITION, v.OF_STATE_PROPOSITION),
+            article,
+            delete,
+            insert,
+        )
+        self._nodes(outlets, new.outlets if new else {}, (v.SOURCE,), article, delete, insert)
+        for _, gone, come in self._actor_changes(new.actors if new else {}, article):
+            delete |= gone
+            insert |= come
+        told_now = {q for group in (new.told if new else {}).values() for q in group}
+        for proposition in self._bare(article):
+            told = self._told_of(proposition)
+            if told and not told_now.issuperset(told) and not self._told_elsewhere(proposition, article):
+                delete.update(set(told) - told_now)
+        insert.update(told_now)
+        return delete - insert, insert
+
+    def _nodes(
+        self,
+        used: set[Term],
+        new: Mapping[Term, tuple[Quad, ...]],
+        predicates: tuple[str, ...],
+        article: Term,
+        delete: set[Quad],
+        insert: set[Quad],
+    ) -> None:
+        for node in used - new.keys():
+            if not self._used_elsewhere(node, predicates, article):
+                delete |= self._definition(node)
+        for node, quads in new.items():
+            before = self._definition(node)
+            after = set(quads)
+            delete |= before - after
+            insert |= after - before
+
+
+def update_text(drop: Term | None, delete: Iterable[Quad], insert: Iterable[Quad]) -> str:
+    """One SPARQL update: drop a graph, delete some quads, insert others."""
+    parts = [f"DROP SILENT GRAPH {drop}"] if drop else []
+    for verb, quads in (("DELETE DATA", delete), ("INSERT DATA", insert)):
+        by_graph: defaultdict[Term, list[str]] = defaultdict(list)
+        for s, p, o, g in quads:
+            by_graph[g].append(f"{s} {p} {o} .\n")
+        if by_graph:
+            body = "".join(f"GRAPH {g} {{\n{''.join(sorted(rows))}}}\n" for g, rows in sorted(by_graph.items()))
+            parts.append(f"{verb} {{\n{body}}}")
+    return " ;\n".join(parts)

@@ -1,0 +1,344 @@
+"""``graph/links`` and ``graph/derived``: who is who, and what follows from it, as a pure function of the rest of the
+graph.
+
+Actors whose spelling keys are equal are proposed to be one. Same key, same type, same country: the link holds at once
+(``gb:Automatic``) until somebody rejects it; a country that is unknown or differs: a proposal that waits for a
+decision (``gb:Proposed``). Two rows of data/ are never joined by spelling. A person's decisions (``gb:Accepted``,
+``gb:Rejected``) stand in the same graph and are never recomputed; they name the actors by label and type too, so that
+they find them again when identifiers change.
+
+``gb:canonicalActor`` and ``gb:canonicalProposition`` are total: every actor, source and proposition has one, most
+often itself, so that queries group by one plain join. ``gb:wireCopyOf`` leads from a mention to the earliest
+near-identical one of another outlet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphbuild import vocab as v
+from graphbuild.graph.terms import TYPE, Quad, Term, language_of, string, tagged, value_of
+from graphbuild.iris import digest, proposition_id
+from graphbuild.records import Relation
+from graphbuild.text import fold
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+#: Share of word pairs that two sentences of two outlets have in common (Jaccard) from which one is a copy of the
+#: other. A guess, not measured: two reporters who write alike share a third, an edited agency report loses a clause
+#: and keeps nine of ten.
+WIRE_SIMILARITY = 0.8
+#: Shorter sentences than this many words are formulas, and alike without being copies.
+WIRE_WORDS = 6
+
+_LABEL = v.RDFS + "label"
+_WORD = re.compile(r"\w+")
+_P: dict[str, Term] = {iri: f"<{iri}>" for iri in v.own_terms().values()}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NamedActor:
+    """An actor of graph/definitions as linking sees it."""
+
+    iri: str
+    type: str
+    label_ar: str
+    country: str = ""
+    name_key: str = ""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether a row of data/ fixes the identity."""
+        return not self.iri.rsplit("/", 1)[-1].startswith("x-")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """That two actors are (or may be, or are not) one: IRIs in order, why, and what was decided."""
+
+    first: str
+    second: str
+    reason: str
+    decision: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two count as one."""
+        return self.decision in (v.AUTOMATIC, v.ACCEPTED)
+
+
+def linked_name(actor: NamedActor) -> str:
+    """How a decision names an actor besides its IRI: type and Arabic label."""
+    return f"{actor.type.removeprefix(v.NS)} {actor.label_ar}"
+
+
+def propose(actors: Iterable[NamedActor], decided: Sequence[Link] = ()) -> list[Link]:
+    """Every link: the decided ones as they are, and what equal spelling keys propose. Sorted."""
+    by_key: defaultdict[tuple[str, str], list[NamedActor]] = defaultdict(list)
+    for actor in actors:
+        if actor.name_key:
+            by_key[actor.type, actor.name_key].append(actor)
+    known = {(link.first, link.second) for link in decided}
+    links = list(decided)
+    for group in by_key.values():
+        group.sort(key=_rank)
+        for place, actor in enumerate(group):
+            if actor.is_row:
+                continue
+            same = [other for other in group[:place] if other.country and other.country == actor.country]
+            if not group[:place]:
+                continue
+            other = (same or group)[0]
+            first, second = sorted((actor.iri, other.iri))
+            if (first, second) not in known:
+                reason = f"same spelling key {actor.name_key!r}, same type" + (
+                    f", same country {actor.country}" if same else ""
+                )
+                links.append(Link(first, second, reason, v.AUTOMATIC if same else v.PROPOSED))
+    return sorted(links)
+
+
+def canonical_actors(links: Iterable[Link]) -> dict[str, str]:
+    """For every actor in a link that holds: the one that stands for all of its cluster (a row of data/ before
+    others)."""
+    parent: dict[str, str] = {}
+
+    def find(node: str) -> str:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for link in links:
+        if link.holds:
+            first, second = sorted((find(link.first), find(link.second)), key=_rank_iri)
+            parent[second] = first
+    return {node: find(node) for node in parent}
+
+
+def wire_copies(mentions: Iterable[tuple[str, str, str, str]]) -> dict[str, str]:
+    """Of the mentions of one proposition, ``(mention, outlet, day, quote)``: which is a copy of which earlier one of
+    another outlet."""
+    kept: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
+    copies: dict[str, str] = {}
+    for mention, outlet, _, quote in sorted(mentions, key=lambda m: (m[2] or "9999", m[0])):
+        words = _WORD.findall(fold(quote))
+        pairs = frozenset(pairwise(words))
+        if len(words) < WIRE_WORDS:
+            continue
+        for original, original_outlet, original_pairs in kept:
+            if outlet != original_outlet and _alike(pairs, original_pairs):
+                copies[mention] = original
+                break
+        else:
+            kept.append((mention, outlet, pairs))
+    return copies
+
+
+def _alike(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    common = len(one & other)
+    return common >= WIRE_SIMILARITY * (len(one) + len(other) - common)
+
+
+def _rank_iri(iri: str) -> tuple[bool, str]:
+    return iri.rsplit("/", 1)[-1].startswith("x-"), iri
+
+
+def _rank(actor: NamedActor) -> tuple[bool, str]:
+    return _rank_iri(actor.iri)
+
+
+class Deriver:
+    """Reads an Oxigraph store and gives the quads that ``graph/links`` and ``graph/derived`` should hold."""
+
+    def __init__(self, store: pyoxigraph.Store, base: str, relations: Mapping[str, Relation]) -> None:
+        import pyoxigraph
+
+        self.store, self.base, self.relations = store, base, relations
+        self._named = pyoxigraph.NamedNode
+        self.definitions = pyoxigraph.NamedNode(base + v.GRAPH_DEFINITIONS)
+        self.links_graph = f"<{base}{v.GRAPH_LINKS}>"
+        self.derived_graph = f"<{base}{v.GRAPH_DERIVED}>"
+
+    def _pairs(self, predicate: str, graph: pyoxigraph.NamedNode | None = None) -> Iterator[tuple[str, str]]:
+        """Subject and object of every quad of a predicate, as values."""
+        for q in self.store.quads_for_pattern(None, self._named(predicate), None, graph):
+            yield q.subject.value, q.object.value  # type: ignore[union-attr]
+
+    def actors(self) -> dict[str, NamedActor]:
+        """Every actor of graph/definitions."""
+        types = {s: o for s, o in self._pairs(v.RDF + "type", self.definitions) if s.startswith(self.base + "actor/")}
+        labels = {}
+        for q in self.store.quads_for_pattern(None, self._named(_LABEL), None, self.definitions):
+            if language_of(str(q.object)) == "ar":
+                labels[q.subject.value] = q.object.value  # type: ignore[union-attr]
+        countries, keys = (
+            dict(self._pairs(v.COUNTRY_OF, self.definitions)),
+            dict(self._pairs(v.NAME_KEY, self.definitions)),
+        )
+        return {
+            iri: NamedActor(iri, type_, labels.get(iri, ""), countries.get(iri, ""), keys.get(iri, ""))
+            for iri, type_ in types.items()
+        }
+
+    def decisions(self) -> list[Link]:
+        """The decisions of people in graph/links, as they were recorded."""
+        graph = self._named(self.links_graph[1:-1])
+        out = []
+        for node, decision in self._pairs(v.DECISION_OF, graph):
+            if decision in (v.ACCEPTED, v.REJECTED):
+                values: defaultdict[str, list[str]] = defaultdict(list)
+                for q in self.store.quads_for_pattern(self._named(node), None, None, graph):
+                    values[q.predicate.value].append(q.object.value)  # type: ignore[union-attr]
+                first, second = sorted(values[v.LINKS_ACTOR])
+                reason = (values[v.REASON] or [""])[0]
+                out.append(Link(first, second, reason, decision, tuple(sorted(values[v.LINKED_NAME]))))
+        return sorted(out)
+
+    def links(self) -> list[Link]:
+        """Every link, decided and proposed."""
+        actors = self.actors()
+        return propose(actors.values(), [self._found_again(link, actors) for link in self.decisions()])
+
+    @staticmethod
+    def _found_again(link: Link, actors: Mapping[str, NamedActor]) -> Link:
+        """The decision with the actors' present IRIs, found by name and type where an IRI is gone."""
+        missing = [iri for iri in (link.first, link.second) if iri not in actors]
+        if not missing or len(link.names) != 2:
+            return link
+        present = {iri for iri in (link.first, link.second) if iri in actors}
+        taken = {linked_name(actors[iri]) for iri in present}
+        for name in link.names:
+            found = sorted(a.iri for a in actors.values() if linked_name(a) == name) if name not in taken else []
+            present.update(found[:1])
+        if len(present) != 2:
+            return link
+        first, second = sorted(present)
+        return Link(first, second, link.reason, link.decision, link.names)
+
+    def link_quads(self, links: Iterable[Link]) -> set[Quad]:
+        """The quads of graph/links."""
+        out: set[Quad] = set()
+        for link in links:
+            ends = (link.first.removeprefix(self.base), link.second.removeprefix(self.base))
+            node = f"<{self.base}link/{digest(*ends, length=16)}>"
+            pairs = [
+                (TYPE, _P[v.LINK]), (_P[v.LINKS_ACTOR], f"<{link.first}>"), (_P[v.LINKS_ACTOR], f"<{link.second}>"),
+                (_P[v.REASON], string(link.reason)), (_P[v.DECISION_OF], f"<{link.decision}>"),
+                *((_P[v.LINKED_NAME], tagged(name, "ar")) for name in link.names),
+            ]  # fmt: skip
+            out.update(Quad(node, p, o, self.links_graph) for p, o in pairs)
+            if link.holds:
+                out.add(Quad(f"<{link.first}>", _P[v.SAME_ACTOR_AS], f"<{link.second}>", self.links_graph))
+        return out
+
+    def derived_quads(self, links: Iterable[Link]) -> Iterator[Quad]:
+        """The quads of graph/derived, each once."""
+        merged = canonical_actors(links)
+        graph, canonical = self.derived_graph, _P[v.CANONICAL_ACTOR]
+        for actor in self._all_actors():
+            yield Quad(f"<{actor}>", canonical, f"<{merged.get(actor, actor)}>", graph)
+        canonical_of = yield from self._propositions({a: c for a, c in merged.items() if a != c})
+        for copy, original in self._wires(canonical_of):
+            yield Quad(f"<{copy}>", _P[v.WIRE_COPY_OF], f"<{original}>", graph)
+
+    def _all_actors(self) -> list[str]:
+        """Everything that can be an end or a source."""
+        nodes = {
+            s for s, _ in self._pairs(v.RDF + "type", self.definitions) if not s.startswith(self.base + "proposition/")
+        }
+        unnamed = self.store.quads_for_pattern(None, self._named(v.RDF + "type"), self._named(v.UNNAMED_SOURCE), None)
+        nodes.update(q.subject.value for q in unnamed)  # type: ignore[union-attr]
+        for predicate in (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE):
+            nodes.update(o for _, o in self._pairs(predicate))
+        return sorted(nodes)
+
+    def _propositions(self, merged: Mapping[str, str]) -> Generator[Quad, None, dict[str, str]]:
+        """Yields the quads; the value of ``yield from`` is ``{proposition: canonical}`` for those that are not their
+        own."""
+        moved: dict[str, str] = {}
+        kind = self._named(v.PROPOSITION)
+        touched = {
+            q.subject.value  # type: ignore[union-attr]
+            for actor in merged
+            for predicate in (v.SUBJECT, v.OBJECT)
+            for q in self.store.quads_for_pattern(None, self._named(predicate), self._named(actor), self.definitions)
+        }
+        defined: set[str] = set()
+        for q in self.store.quads_for_pattern(None, self._named(v.RDF + "type"), kind, self.definitions):
+            node = q.subject.value  # type: ignore[union-attr]
+            if node not in touched:
+                yield Quad(f"<{node}>", _P[v.CANONICAL_PROPOSITION], f"<{node}>", self.derived_graph)
+                continue
+            values: defaultdict[str, list[Term]] = defaultdict(list)
+            for d in self.store.quads_for_pattern(q.subject, None, None, self.definitions):
+                values[d.predicate.value].append(str(d.object))
+            target, quads = self._canonical_proposition(values, merged, node)
+            moved[node] = target
+            yield Quad(f"<{node}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
+            exists = next(self.store.quads_for_pattern(self._named(target), None, None, self.definitions), None)
+            if exists is None and target not in defined:
+                defined.add(target)
+                yield Quad(f"<{target}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
+                yield from quads
+        return moved
+
+    def _canonical_proposition(
+        self, values: Mapping[str, list[Term]], merged: Mapping[str, str], node: str
+    ) -> tuple[str, list[Quad]]:
+        ends: dict[str, str | None] = {}
+        for predicate in (v.SUBJECT, v.OBJECT):
+            found = values.get(predicate, [])
+            ends[predicate] = merged.get(value_of(found[0]), value_of(found[0])) if found else None
+        name = value_of(values[v.RELATION_OF][0]).removeprefix(v.NS)
+        relation = self.relations.get(name)
+        symmetric = relation is not None and relation.symmetric
+        subject, object_ = ends[v.SUBJECT], ends[v.OBJECT]
+        if symmetric and (subject or "") > (object_ or ""):
+            subject, object_ = object_, subject
+        # A null end keeps its article's scope: the old identifier stands in for it.
+        scope = node.removeprefix(self.base)
+        office = "".join(value_of(t) for t in values.get(v.OFFICE, ()))
+        tense = "".join(value_of(t) for t in values.get(v.OFFICE_TENSE, ()))
+        told = office if tense in ("", "current") else f"{office} tense:{tense}"
+        target = self.base + proposition_id(
+            subject.removeprefix(self.base) if subject else scope, name, object_.removeprefix(self.base) if object_ else scope,
+            told or None, symmetric=symmetric,
+        )  # fmt: skip
+        pairs = [(f"<{p}>", o) for p, objects in values.items() if p not in (v.SUBJECT, v.OBJECT) for o in objects]
+        pairs += [(_P[p], f"<{end}>") for p, end in ((v.SUBJECT, subject), (v.OBJECT, object_)) if end]
+        return target, [Quad(f"<{target}>", p, o, self.derived_graph) for p, o in pairs]
+
+    def _wires(self, canonical: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for q in self.store.quads_for_pattern(None, self._named(v.OF_PROPOSITION), None, None):
+            proposition = q.object.value  # type: ignore[union-attr]
+            told = (q.subject.value, q.graph_name.value)  # type: ignore[union-attr]
+            groups[canonical.get(proposition, proposition)].append(told)
+        for group in groups.values():
+            if len({article for _, article in group}) > 1:
+                copies = wire_copies((m, self._outlet(a), *self._day_and_quote(m, a)) for m, a in group)
+                yield from copies.items()
+
+    def _outlet(self, article: str) -> str:
+        graph = self._named(article)
+        for q in self.store.quads_for_pattern(graph, self._named(v.DCTERMS + "publisher"), None, graph):
+            return str(q.object.value)  # type: ignore[union-attr]
+        for q in self.store.quads_for_pattern(graph, self._named(v.URL), None, graph):
+            return str(q.object.value).split("/")[2]  # type: ignore[union-attr]
+        return article
+
+    def _day_and_quote(self, mention: str, article: str) -> tuple[str, str]:
+        graph, day, quote = self._named(article), "", ""
+        for q in self.store.quads_for_pattern(graph, self._named(v.DCTERMS + "date"), None, graph):
+            day = q.object.value  # type: ignore[union-attr]
+        for q in self.store.quads_for_pattern(self._named(mention), self._named(v.QUOTE), None, graph):
+            quote = q.object.value  # type: ignore[union-attr]
+        return day, quote

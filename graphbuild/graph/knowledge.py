@@ -1,0 +1,96 @@
+"""``graph/knowledge``: what data/ knows – the relations and categories with their labels, and who held which office
+when.
+
+Given as plain values, so that this layer needs no lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from graphbuild import vocab as v
+from graphbuild.graph.terms import TYPE, Quad, Term, iri, prose, string, tagged, typed
+from graphbuild.iris import digest
+from graphbuild.records import Relation
+from graphbuild.resources import resource
+
+_LABEL = f"<{v.RDFS}label>"
+_NOTATION = f"<{v.SKOS}notation>"
+_SUB = f"<{v.RDFS}subPropertyOf>"
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+_PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TenureRow:
+    """A dated office as plain values: slugs of ``actor/SLUG``, ISO dates cut short, half-open; ``until`` empty while
+    in office."""
+
+    person: str
+    office: str
+    of: str
+    since: str = ""
+    until: str = ""
+
+
+def knowledge_quads(relations: Mapping[str, Relation], tenures: Iterable[TenureRow] = (), *, base: str) -> set[Quad]:
+    """The quads of graph/knowledge."""
+    graph = f"<{base}{v.GRAPH_KNOWLEDGE}>"
+    out: set[Quad] = set()
+
+    def say(node: Term, *pairs: tuple[Term, Term]) -> None:
+        out.update(Quad(node, p, o, graph) for p, o in pairs)
+
+    out.update(Quad(s, p, o, graph) for s, p, o in category_triples())
+    for relation in relations.values():
+        node = f"<{v.relation_iri(relation.name)}>"
+        say(
+            node, (TYPE, f"<{v.RELATION}>"), (_LABEL, tagged(relation.label_ar, "ar")), (_LABEL, tagged(relation.label_en, "en")),
+            (_SUB, f"<{v.NS}{relation.category}>"),
+        )  # fmt: skip
+        if relation.symmetric:
+            say(node, (TYPE, f"<{v.OWL}SymmetricProperty>"))
+        if relation.inverse:
+            say(node, (f"<{v.OWL}inverseOf>", f"<{v.relation_iri(relation.inverse)}>"))
+        if relation.cameo:
+            say(node, (_NOTATION, typed(relation.cameo, v.CAMEO)))
+        for umbrella in relation.umbrellas:
+            say(node, (_SUB, f"<{v.UMBRELLAS[umbrella]}>"))
+    for tenure in tenures:
+        node = iri(f"{base}tenure/{digest(tenure.person, tenure.office, tenure.of, tenure.since, length=16)}")
+        say(
+            node, (TYPE, f"<{v.TENURE}>"), (f"<{v.HOLDER}>", iri(f"{base}actor/{tenure.person}")),
+            (f"<{v.OFFICE}>", prose(tenure.office)), (f"<{v.BODY}>", iri(f"{base}actor/{tenure.of}")),
+        )  # fmt: skip
+        for predicate, text in ((v.FROM, tenure.since), (v.UNTIL, tenure.until)):
+            if text:
+                say(node, (f"<{predicate}>", _dated(text)))
+    return out
+
+
+@cache
+def category_triples() -> frozenset[tuple[Term, Term, Term]]:
+    """What ``ontologies/graphbuild.ttl`` says of the categories and quad classes: types, labels, quad class and
+    scale."""
+    import pyoxigraph
+
+    # By way of a store, which brings literals into the canonical form that it will give them anyway.
+    store = pyoxigraph.Store()
+    store.load(path=str(resource("ontologies", "graphbuild.ttl")), format=pyoxigraph.RdfFormat.TURTLE)
+    triples = list(store)
+    kinds = {f"<{v.CATEGORY}>", f"<{v.QUAD_CLASS}>"}
+    nodes = {str(t.subject) for t in triples if str(t.predicate) == TYPE and str(t.object) in kinds}
+    kept = {_LABEL, f"<{v.QUAD_CLASS_OF}>", f"<{v.SCALE}>"}
+    return frozenset(
+        (str(t.subject), str(t.predicate), str(t.object))
+        for t in triples
+        if str(t.subject) in nodes and (str(t.predicate) in kept or str(t.object) in kinds)
+    )
+
+
+def _dated(text: str) -> Term:
+    return typed(text, v.XSD + _PRECISION[len(text)]) if _DATE.fullmatch(text) else string(text)

@@ -1,0 +1,554 @@
+"""The store that ships: Oxigraph in a folder, one writer, readers on snapshots.
+
+A writer takes the folder's lock for each change. Each article is replaced by one SPARQL update, which Oxigraph runs
+in one transaction; links and what is derived follow at the end of the change, and after it a snapshot for readers. A
+first build fills a fresh database by the bulk loader and swaps it in. What a killed writer left is finished by
+whoever opens the store next.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graphbuild import vocab as v
+from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError, UsageError
+from graphbuild.graph.changes import SharedGraph, update_text
+from graphbuild.graph.derived import Deriver
+from graphbuild.graph.folder import StoreFolder
+from graphbuild.graph.knowledge import TenureRow, knowledge_quads
+from graphbuild.graph.lock import writer_lock
+from graphbuild.graph.quads import TOLD_CONFIDENCE, ActorDefinition, ArticleGraph, define_actor, describe
+from graphbuild.graph.store import Progress, Report, Tally
+from graphbuild.graph.terms import Quad, Term, lines, value_of
+from graphbuild.iris import BASE, article_hash, canonical_url, content_hash
+from graphbuild.records import Article, Reading, Relation
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from graphbuild.graph.results import Result
+    from graphbuild.rows import Level
+
+#: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
+BULK_QUADS = 200_000
+#: Readers see a running build's articles at least this often.
+SNAPSHOT_EVERY_S = 2.0
+
+
+class OxigraphStore:
+    """A graph in a folder (see :func:`graphbuild.graph.store.open_store`)."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = False,
+        base: str | None = None,
+        relations: Mapping[str, Relation] | None = None,
+        told_confidence: float | None = None,
+        tenures: Iterable[TenureRow] | None = None,
+    ) -> None:
+        self.folder = StoreFolder(path)
+        if create and not self.folder.exists:
+            self.folder.create(base or BASE)
+        self.base = self.folder.base()
+        if base is not None and base != self.base:
+            raise StoreError(f"{path}: made with the base {self.base!r}, asked for {base!r}; use another --store")
+        self._relations = relations
+        self._tenures = tuple(tenures) if tenures is not None else None
+        self._told_confidence = TOLD_CONFIDENCE if told_confidence is None else told_confidence
+        self._reader: tuple[str, pyoxigraph.Store] | None = None
+        self._runner: Any = None
+
+    @property
+    def path(self) -> Path:
+        """The store's folder."""
+        return self.folder.path
+
+    @property
+    def relations(self) -> Mapping[str, Relation]:
+        """The leaf relations: those given, else those of data/."""
+        if self._relations is None:
+            from graphbuild.lexicon import relations
+
+            self._relations = relations()
+        return self._relations
+
+    # --- reading
+
+    def snapshot_path(self) -> Path | None:
+        """The folder of the database that readers open; None while the store is empty. What a killed writer left is
+        finished first.
+
+        Raises:
+            StoreCorruptError: the store is damaged.
+        """
+        if self.folder.dirty:
+            self._recover()
+        name = self.folder.pointer("SNAPSHOT")
+        return self.path / name if name else None
+
+    def reader(self) -> pyoxigraph.Store:
+        """The graph as of the last change, for reading; opened once for each snapshot.
+
+        Raises:
+            StoreCorruptError: the store is damaged.
+        """
+        import pyoxigraph
+
+        for _ in range(5):
+            path = self.snapshot_path()
+            if path is None:
+                return pyoxigraph.Store()
+            if self._reader is not None and self._reader[0] == path.name:
+                return self._reader[1]
+            try:
+                self._reader = (path.name, _open(path, read_only=True))
+            except StoreCorruptError:
+                # A writer may have replaced this snapshot between our reading the pointer and opening it.
+                if self.snapshot_path() == path:
+                    raise
+                continue
+            return self._reader[1]
+        raise StoreError(f"{self.path}: the snapshots change faster than they can be opened; try again")
+
+    def is_current(self, article: Article, engine: str) -> bool:
+        """Whether the store holds this content as this engine reads it."""
+        graph = f"<{self.base}article/{article_hash(article)}>"
+        return self._shared(self.reader()).holds(graph) == (content_hash(article), engine)
+
+    def _shared(self, store: pyoxigraph.Store) -> SharedGraph:
+        return SharedGraph(store, self.base, self.relations)
+
+    # --- writing
+
+    def add(self, readings: Iterable[Reading], *, progress: Progress | None = None) -> Report:
+        """Add new articles, replace changed ones, leave alone those that the same engine has read from the same
+        content.
+
+        A reading that does not hold together is left out and reported; the others are kept. Embedded articles of a
+        replaced page that its new reading no longer has are withdrawn.
+
+        Raises:
+            StoreLockedError: another process writes to the store; nothing is changed.
+            StoreError: it cannot be written (a full disk); what was reported so far is kept.
+        """
+        tally = Tally(progress)
+        with self._writing() as session:
+            later: Iterable[Reading] = readings
+            if session.is_empty():
+                later = session.first_build(readings, tally)
+            session.add_each(later, tally)
+        return tally.report()
+
+    def replace(self, reading: Reading) -> None:
+        """Put one article's graph in the place of its former one, unchanged or not.
+
+        Raises:
+            InputError: the reading does not hold together; the store is as before.
+        """
+        graph = self._describe(reading)
+        with self._writing() as session:
+            session.put(graph)
+
+    def remove(self, keys: Iterable[str], *, progress: Progress | None = None) -> Report:
+        """Withdraw articles by id, url or IRI, and the articles embedded in their pages.
+
+        Raises:
+            UsageError: a key names no article of the store; nothing is removed.
+        """
+        tally = Tally(progress)
+        with self._writing() as session:
+            found = session.find(keys)
+            for article, identifier in found:
+                session.drop(article)
+                tally.note("removed", identifier)
+        return tally.report()
+
+    def refresh(self) -> None:
+        """Recompute links and derived graph (after decisions or new data)."""
+        with self._writing():
+            pass
+
+    def edit(self, graph: str, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
+        """Change quads of ``graph/links`` or ``graph/review`` and recompute what follows, in one go for readers."""
+        if graph not in (v.GRAPH_LINKS, v.GRAPH_REVIEW):
+            raise StoreError(f"{graph} is not edited by hand")
+        with self._writing() as session:
+            session.update(update_text(None, delete, insert))
+
+    def _describe(self, reading: Reading) -> ArticleGraph:
+        return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Session]:
+        with writer_lock(self.path):
+            session = _Session(self)
+            try:
+                yield session
+                session.derive()
+                session.publish()
+            except OSError as error:
+                raise StoreError(
+                    f"{self.path}: cannot be written ({error}); articles already reported are kept"
+                ) from error
+            finally:
+                session.close()
+
+    def _recover(self) -> None:
+        """Finish what a killed writer left; where a writer is at work, leave it to him."""
+        try:
+            with self._writing():
+                pass
+        except StoreLockedError:
+            return
+        except StoreCorruptError:
+            raise
+        except StoreError:
+            # A folder that cannot be written (read-only medium): its last snapshot is still whole.
+            if self.folder.pointer("SNAPSHOT") is None:
+                raise
+
+    # --- asking
+
+    def query(
+        self,
+        query: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        timeout_s: float | None = 60.0,
+        limit: int | None = None,
+        level: Level = "actor",
+    ) -> Result:
+        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text, from the last snapshot, in a worker that is
+        killed at the timeout.
+
+        Raises:
+            QueryError: malformed, refused, too slow or too large (see its subclasses).
+            UnknownNameError: no such named query or parameter.
+        """
+        from graphbuild.graph.queries import run
+
+        return run(self, query, params or {}, timeout_s=timeout_s, limit=limit, level=level)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A live rdflib Dataset over the last snapshot, by oxrdflib; its default graph is the union of all graphs.
+        Read-only."""
+        import rdflib
+        from oxrdflib import OxigraphStore as RdflibStore
+
+        dataset = rdflib.Dataset(store=RdflibStore(store=self.reader()), default_union=True)
+        for prefix, namespace in v.PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def quads(self) -> list[Quad]:
+        """Every quad, sorted."""
+        return sorted(Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in self.reader())
+
+    def dump(self, format: str, path: Path) -> None:
+        """Write the whole graph to a file (see :data:`graphbuild.graph.writers.WRITERS`); the same graph gives the
+        same bytes.
+
+        Raises:
+            UnknownNameError: no such format.
+            OutputError: the file cannot be written.
+        """
+        from graphbuild.graph.writers import write_graph
+
+        write_graph(self.quads(), format, path, base=self.base)
+
+    def stats(self) -> dict[str, Any]:
+        """Counts of what the store holds: quads, articles, outlets, actors, propositions, tellings by status,
+        attributions by stance, bare triples, claims by category, first and last day."""
+        from graphbuild.graph.stats import count
+
+        return count(self.reader(), self.base)
+
+    def close(self) -> None:
+        """Let go of the snapshot and of the query worker."""
+        self._reader = None
+        if self._runner is not None:
+            self._runner.close()
+            self._runner = None
+
+    def __enter__(self) -> OxigraphStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class _Session:
+    """A writer at work: the lock is held, the database is open."""
+
+    def __init__(self, owner: OxigraphStore) -> None:
+        self.owner, self.folder, self.base = owner, owner.folder, owner.base
+        self.folder.sweep()
+        name = self.folder.pointer("CURRENT")
+        self.db: pyoxigraph.Store | None = _open(self.folder.path / name) if name else None
+        self.published = time.monotonic()
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        if self.db is None:
+            name = self.folder.fresh("db")
+            self.db = _open(self.folder.path / name)
+            self.folder.point("CURRENT", name)
+        return self.db
+
+    def is_empty(self) -> bool:
+        """Whether no article is in the store."""
+        import pyoxigraph
+
+        if self.db is None:
+            return True
+        kind, article = pyoxigraph.NamedNode(v.RDF + "type"), pyoxigraph.NamedNode(v.ARTICLE)
+        decided = self.db.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(self.base + v.GRAPH_LINKS))
+        reviewed = self.db.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(self.base + v.GRAPH_REVIEW))
+        found = self.db.quads_for_pattern(None, kind, article, None)
+        return all(next(quads, None) is None for quads in (found, decided, reviewed))
+
+    def update(self, text: str) -> None:
+        """Run one update in one transaction, with the mark that the snapshot is behind."""
+        if text:
+            store = self.store
+            self.folder.set_dirty(True)
+            store.update(text)
+
+    # --- articles, one by one
+
+    def add_each(self, readings: Iterable[Reading], tally: Tally) -> None:
+        seen: set[Term] = set()
+        pages: set[Term] = set()
+        for reading in readings:
+            identifier = reading.article.id
+            try:
+                graph = self.owner._describe(reading)
+            except InputError as error:
+                tally.note("failed", identifier, str(error))
+                continue
+            seen.add(graph.article)
+            held = self.owner._shared(self.store).holds(graph.article)
+            if held == (graph.content_hash, graph.engine):
+                tally.note("unchanged", identifier)
+                continue
+            if held is not None:
+                pages.add(graph.article)
+            self.put(graph)
+            tally.note("added" if held is None else "replaced", identifier)
+            if time.monotonic() - self.published > SNAPSHOT_EVERY_S:
+                self.publish(clean=False)
+        for page in sorted(pages):
+            for embedded in self._embedded(page):
+                if embedded not in seen:
+                    identifier = self._identifier(embedded)
+                    self.drop(embedded)
+                    tally.note("removed", identifier)
+
+    def put(self, graph: ArticleGraph) -> None:
+        """Replace an article's graph, and what follows in the shared ones, in one transaction."""
+        delete, insert = self.owner._shared(self.store).change(graph.article, graph)
+        self.update(update_text(graph.article, delete, [*graph.own, *insert]))
+
+    def drop(self, article: Term) -> None:
+        """Withdraw an article in one transaction."""
+        delete, insert = self.owner._shared(self.store).change(article, None)
+        self.update(update_text(article, delete, insert))
+
+    def _embedded(self, page: Term) -> list[Term]:
+        import pyoxigraph
+
+        found = self.store.quads_for_pattern(
+            None, pyoxigraph.NamedNode(v.EMBEDDED_IN), pyoxigraph.NamedNode(page[1:-1]), None
+        )
+        return sorted(str(q.subject) for q in found)
+
+    def _identifier(self, article: Term) -> str:
+        import pyoxigraph
+
+        found = self.store.quads_for_pattern(
+            pyoxigraph.NamedNode(article[1:-1]), pyoxigraph.NamedNode(v.DCTERMS + "identifier"), None, None
+        )
+        return next((value_of(str(q.object)) for q in found), value_of(article))
+
+    def find(self, keys: Iterable[str]) -> list[tuple[Term, str]]:
+        """The articles that keys name (id, url or IRI), the embedded ones of their pages too: ``(graph, id)``,
+        sorted."""
+        import pyoxigraph
+
+        by_key: dict[str, set[Term]] = {}
+        for predicate in (v.DCTERMS + "identifier", v.URL):
+            for q in self.store.quads_for_pattern(None, pyoxigraph.NamedNode(predicate), None, None):
+                text, article = value_of(str(q.object)), str(q.subject)
+                by_key.setdefault(canonical_url(text) if predicate == v.URL else text, set()).add(article)
+                by_key.setdefault(value_of(article), set()).add(article)
+        found: set[Term] = set()
+        for key in keys:
+            matches = by_key.get(key) or by_key.get(self.base + key)
+            if not matches and "://" in key:
+                matches = by_key.get(canonical_url(key))
+            if not matches:
+                raise UsageError(f"no article {key!r} in {self.folder.path}; give its id, url or IRI")
+            found |= matches
+        for article in list(found):
+            found.update(self._embedded(article))
+        return sorted((article, self._identifier(article)) for article in found)
+
+    # --- the first build
+
+    def first_build(self, readings: Iterable[Reading], tally: Tally) -> list[Reading]:
+        """Fill a fresh database by the bulk loader and swap it in; gives back the readings of articles that came
+        twice."""
+        name = self.folder.fresh("db")
+        target = self.folder.path / name
+        fresh = _open(target)
+        try:
+            twice = _Bulk(fresh, self.owner).load(readings, tally)
+            fresh.flush()
+        except BaseException:
+            del fresh
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+        self.db = fresh
+        self.folder.set_dirty(True)
+        self.folder.point("CURRENT", name)
+        return twice
+
+    # --- what follows
+
+    def derive(self) -> None:
+        """Bring graph/links, graph/derived and graph/knowledge up to date, in one transaction."""
+        if self.db is None:
+            return
+        deriver = Deriver(self.store, self.base, self.owner.relations)
+        links = deriver.links()
+        wanted = deriver.link_quads(links)
+        wanted.update(deriver.derived_quads(links))
+        wanted.update(knowledge_quads(self.owner.relations, self.owner._tenures or (), base=self.base))
+        present = self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE))
+        delete, insert = present - wanted, wanted - present
+        if not present and len(insert) > BULK_QUADS:
+            self.folder.set_dirty(True)
+            self.store.bulk_load("".join(lines(sorted(insert))).encode(), _nquads(), lenient=True)
+        else:
+            self.update(update_text(None, delete, insert))
+
+    def _present(self, graphs: Iterable[str]) -> set[Quad]:
+        import pyoxigraph
+
+        return {
+            Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name))
+            for graph in graphs
+            for q in self.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(self.base + graph))
+        }
+
+    def publish(self, *, clean: bool = True) -> None:
+        """Let readers see the database as it is now."""
+        if self.db is None or not (self.folder.dirty or self.folder.pointer("SNAPSHOT") is None):
+            return
+        name = self.folder.fresh("snap")
+        self.db.backup(str(self.folder.path / name))
+        self.folder.point("SNAPSHOT", name)
+        if clean:
+            self.folder.set_dirty(False)
+        self.folder.sweep()
+        self.published = time.monotonic()
+
+    def close(self) -> None:
+        self.db = None
+
+
+class _Bulk:
+    """A first build: readings stream through, shared definitions are gathered and written once."""
+
+    def __init__(self, store: pyoxigraph.Store, owner: OxigraphStore) -> None:
+        self.store, self.owner = store, owner
+        self.rows: list[str] = []
+        self.nodes: set[Term] = set()
+        self.actors: dict[Term, ActorDefinition] = {}
+
+    def load(self, readings: Iterable[Reading], tally: Tally) -> list[Reading]:
+        held: dict[Term, tuple[str, str]] = {}
+        twice: list[Reading] = []
+        for reading in readings:
+            identifier = reading.article.id
+            article = f"<{self.owner.base}article/{article_hash(reading.article)}>"
+            if article in held:
+                twice.append(reading)
+                continue
+            try:
+                graph = self.owner._describe(reading)
+            except InputError as error:
+                tally.note("failed", identifier, str(error))
+                continue
+            held[article] = (graph.content_hash, graph.engine)
+            self._take(graph)
+            tally.note("added", identifier)
+            if len(self.rows) >= BULK_QUADS:
+                self._flush()
+        for actor, definition in self.actors.items():
+            self.rows.extend(lines(define_actor(actor, definition, base=self.owner.base)))
+        self._flush()
+        return twice
+
+    def _take(self, graph: ArticleGraph) -> None:
+        self.rows.extend(lines(graph.own))
+        for shared in (graph.propositions, graph.outlets):
+            for node, quads in shared.items():
+                if node not in self.nodes:
+                    self.nodes.add(node)
+                    self.rows.extend(lines(quads))
+        for quads in graph.told.values():
+            for line in lines(quads):
+                if line not in self.nodes:
+                    self.nodes.add(line)
+                    self.rows.append(line)
+        for actor, definition in graph.actors.items():
+            known = self.actors.get(actor)
+            if known is None or definition < known:
+                self.actors[actor] = definition
+
+    def _flush(self) -> None:
+        if self.rows:
+            self.store.bulk_load("".join(self.rows).encode(), _nquads(), lenient=True)
+            self.rows.clear()
+
+
+def _nquads() -> pyoxigraph.RdfFormat:
+    import pyoxigraph
+
+    return pyoxigraph.RdfFormat.N_QUADS
+
+
+def _open(path: Path, *, read_only: bool = False) -> pyoxigraph.Store:
+    """Open a database.
+
+    Raises:
+        StoreLockedError: somebody else has it open for writing.
+        StoreCorruptError: it does not open.
+    """
+    import pyoxigraph
+
+    try:
+        if read_only:
+            if not path.is_dir():
+                raise StoreCorruptError(f"{path}: this part of the store is missing; build the store anew")
+            return pyoxigraph.Store.read_only(str(path))
+        return pyoxigraph.Store(str(path))
+    except GraphbuildError:
+        raise
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).lower() and "LOCK" in str(error):
+            raise StoreLockedError(
+                f"{path.parent}: another process writes to this store; wait until it has finished"
+            ) from error
+        if "space" in str(error).lower() or isinstance(error, PermissionError):
+            raise StoreError(f"{path}: cannot be opened ({error})") from error
+        raise StoreCorruptError(f"{path}: does not open as a database ({error}); build the store anew") from error

@@ -1,0 +1,156 @@
+"""The door to a store: what every store can do, and what it answers with.
+
+The store that ships is Oxigraph on disk (:mod:`graphbuild.graph.oxigraph`); a SPARQL server stands behind the same
+door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from graphbuild.records import Article, Reading, Relation
+
+if TYPE_CHECKING:
+    from graphbuild.graph.results import Result
+    from graphbuild.rows import Level
+
+Outcome = Literal["added", "replaced", "unchanged", "failed", "removed"]
+
+_KEPT: tuple[Outcome, ...] = ("added", "replaced", "unchanged", "removed")
+
+#: Called after each article with its id and what became of it.
+Progress = Callable[[str, Outcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a change of the store did: ids of articles by outcome, and the errors of those that failed, ``(id,
+    message)``."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """A report in the making."""
+
+    progress: Progress | None = None
+    ids: dict[Outcome, list[str]] = field(
+        default_factory=lambda: {"added": [], "replaced": [], "unchanged": [], "removed": []}
+    )
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, outcome: Outcome, article_id: str, error: str = "") -> None:
+        """Count one article."""
+        if outcome == "failed":
+            self.errors.append((article_id, error))
+        else:
+            self.ids[outcome].append(article_id)
+        if self.progress is not None:
+            self.progress(article_id, outcome)
+
+    def report(self) -> Report:
+        """The report."""
+        return Report(
+            added=tuple(self.ids["added"]), replaced=tuple(self.ids["replaced"]), unchanged=tuple(self.ids["unchanged"]),
+            removed=tuple(self.ids["removed"]), errors=tuple(self.errors),
+        )  # fmt: skip
+
+
+class Store(Protocol):
+    """Where a graph is kept. Each article is wholly old or wholly new, whatever happens to the process."""
+
+    base: str
+
+    def add(self, readings: Iterable[Reading], *, progress: Progress | None = None) -> Report:
+        """Add new articles, replace changed ones, leave alone those that the same engine has read from the same
+        content.
+
+        A reading that does not hold together is left out and reported; the others are kept.
+        """
+        ...
+
+    def replace(self, reading: Reading) -> None:
+        """Put one article's graph in the place of its former one, unchanged or not.
+
+        Raises:
+            InputError: the reading does not hold together; the store is as before.
+        """
+        ...
+
+    def remove(self, keys: Iterable[str], *, progress: Progress | None = None) -> Report:
+        """Withdraw articles by id, url or IRI, and the articles embedded in their pages.
+
+        Raises:
+            UsageError: a key names no article of the store; nothing is removed.
+        """
+        ...
+
+    def is_current(self, article: Article, engine: str) -> bool:
+        """Whether the store holds this content as this engine reads it, so that nothing need be done."""
+        ...
+
+    def query(
+        self,
+        query: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        timeout_s: float | None = 60.0,
+        limit: int | None = None,
+        level: Level = "actor",
+    ) -> Result:
+        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text.
+
+        Raises:
+            QueryError: malformed, refused, too slow or too large (see its subclasses).
+            UnknownNameError: no such named query or parameter.
+        """
+        ...
+
+    def dump(self, format: str, path: Path) -> None:
+        """Write the whole graph to a file: ``nq``, ``trig``, ``ttl`` or ``jsonld``; the same graph gives the same
+        bytes.
+
+        Raises:
+            UnknownNameError: no such format.
+            OutputError: the file cannot be written.
+        """
+        ...
+
+    def stats(self) -> dict[str, Any]:
+        """Counts of what the store holds."""
+        ...
+
+
+def open_store(
+    path: str | Path,
+    *,
+    create: bool = False,
+    base: str | None = None,
+    relations: Mapping[str, Relation] | None = None,
+    told_confidence: float | None = None,
+) -> OxigraphStore:
+    """The store in a folder.
+
+    ``create`` makes one where there is none. ``base`` (default: :data:`graphbuild.iris.BASE`) is fixed when a store
+    is made. ``relations`` are the leaf relations, by default those of data/. ``told_confidence`` (0..1) is the least
+    confidence of a bare triple.
+
+    Raises:
+        StoreError: no store here and ``create`` is false; the folder cannot be written; another base.
+        StoreCorruptError: it does not open, or is not ours.
+    """
+    from graphbuild.graph.oxigraph import OxigraphStore
+
+    return OxigraphStore(Path(path), create=create, base=base, relations=relations, told_confidence=told_confidence)
+
+
+if TYPE_CHECKING:
+    from graphbuild.graph.oxigraph import OxigraphStore

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from graphbuild.records import Article, Reading
 
 FAILED, WRONG_USAGE, IN_PART = 1, 2, 3
+_INTERRUPTED = 130  # what shells call the end by Ctrl-C
 _SHOWN_ERRORS = 20
 _MANY_ACTORS = 1000
+_FIRST_ROWS = 12
 _LEAST_WIDTH = 13  # of a column of a table; where columns would be narrower, each row is written as a block
 
 app = typer.Typer(
@@ -106,7 +108,7 @@ def build(
     with open_store(store, create=True) as graph, _Progress(quiet=quiet) as progress:
 
         def is_current(article: Article) -> bool:
-            return graph.is_current(article, engine.fingerprint)
+            return graph.is_current(article, engine.name)
 
         articles = _articles(inputs, failures)
         readings = _readings(engine, articles, failures, skip=is_current, skipped=unchanged.append)
@@ -389,8 +391,11 @@ def demo(
             header, rows = graph.query(name).table()
             _print(f"\n{title}")
             chosen = [header.index(column) for column in columns]
-            for line in _table(columns, [tuple(row[i] for i in chosen) for row in rows], compact=True):
+            told = list(dict.fromkeys(tuple(row[i] for i in chosen) for row in rows))
+            for line in _table(columns, told[:_FIRST_ROWS], compact=True):
                 _print(f"  {line}")
+            if len(told) > _FIRST_ROWS:
+                _print(f"  and {len(told) - _FIRST_ROWS} more")
     _print(f"\nWritten: {', '.join(str(output / name) for name in ('graph.trig', 'claims.csv', 'network.html'))}")
     _print(f"Look at {(output / 'network.html').resolve().as_uri()}, or ask on:")
     _print(f"  {_program()} query contested --store {store}")
@@ -406,14 +411,23 @@ _FIRST_ANSWERS = (
 )
 
 
-@app.callback()
-def _options(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the versions of program and engine.")] = False,
-) -> None:
-    if show_version:
+def _show_version(asked: bool) -> None:
+    if asked:
         _print(f"graphbuild {_version()}")
         _print(f"engine {load_engine().fingerprint}")
         raise typer.Exit
+
+
+@app.callback()
+def _options(
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the versions of program and engine."
+        ),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
 
 
 # -- articles in ---------------------------------------------------------------------------------------------------
@@ -696,13 +710,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         app(args=list(arguments) if arguments is not None else None, prog_name="graphbuild", standalone_mode=True)
         return 0
     except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            _complain("stopped; each article is wholly old or wholly new")
         return end.code if isinstance(end.code, int) else 0 if end.code is None else FAILED
     except GraphbuildError as error:
         _complain(str(error))
         return error.exit_code
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
-    except KeyboardInterrupt:
-        _complain("stopped; each article is wholly old or wholly new")
         return FAILED

@@ -18,7 +18,7 @@ MEETS, DENIES = "تلتقي", "نفت"
 class FakeEngine:
     """``X تلتقي Y``: X meets Y; with ``نفت Z`` before it, Z denies that. ``انفجار`` in a text breaks it."""
 
-    name = "fake"
+    name = "fake-1"
     fingerprint = "fake-1"
 
     @classmethod

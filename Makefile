@@ -28,10 +28,17 @@ check: $(DEV)  ## ruff, mypy --strict, import contracts, documentation, and the 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m graphbuild.graph.ontology --check
 	$(BIN)/python -m pytest -q tests/test_docs.py
 
 bench: $(RUN)  ## articles a second and peak memory on the samples x 100, and start-up time
 	@$(BIN)/python benchmarks/bench.py
+
+ontology: $(RUN)  ## write anew what is generated of the ontology: relations.ttl and docs/ontology.html
+	@$(BIN)/python -m graphbuild.graph.ontology
+
+docs: $(DEV) ontology  ## write the generated pages, and test what README and docs say against the program
+	@$(BIN)/python -m pytest -q tests/test_docs.py
 
 lock:  ## write requirements.txt and requirements-dev.txt anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml -o requirements.txt

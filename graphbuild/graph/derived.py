@@ -22,6 +22,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuild import vocab as v
+from graphbuild.graph.knowledge import Knowledge, label_quads
 from graphbuild.graph.terms import TYPE, Quad, Term, language_of, string, tagged, value_of
 from graphbuild.iris import digest, proposition_id
 from graphbuild.records import Relation
@@ -158,10 +159,17 @@ def _rank(actor: NamedActor) -> tuple[bool, str]:
 class Deriver:
     """Reads an Oxigraph store and gives the quads that ``graph/links`` and ``graph/derived`` should hold."""
 
-    def __init__(self, store: pyoxigraph.Store, base: str, relations: Mapping[str, Relation]) -> None:
+    def __init__(
+        self,
+        store: pyoxigraph.Store,
+        base: str,
+        relations: Mapping[str, Relation],
+        knowledge: Knowledge | None = None,
+    ) -> None:
         import pyoxigraph
 
         self.store, self.base, self.relations = store, base, relations
+        self.knowledge = knowledge or Knowledge()
         self._named = pyoxigraph.NamedNode
         self.definitions = pyoxigraph.NamedNode(base + v.GRAPH_DEFINITIONS)
         self.links_graph = f"<{base}{v.GRAPH_LINKS}>"
@@ -243,17 +251,23 @@ class Deriver:
         """The quads of graph/derived, each once."""
         merged = canonical_actors(links)
         graph, canonical = self.derived_graph, _P[v.CANONICAL_ACTOR]
-        for actor in self._all_actors():
+        defined = {s for s, _ in self._pairs(v.RDF + "type", self.definitions)}
+        prefix = self.base + "actor/"
+        for actor in self._all_actors(defined):
             yield Quad(f"<{actor}>", canonical, f"<{merged.get(actor, actor)}>", graph)
+            if actor not in defined and actor.startswith(prefix):
+                label = self.knowledge.labels.get(actor.removeprefix(prefix))
+                if label is not None:
+                    yield from label_quads(label, base=self.base, graph=graph)
         canonical_of = yield from self._propositions({a: c for a, c in merged.items() if a != c})
         for copy, original in self._wires(canonical_of):
             yield Quad(f"<{copy}>", _P[v.WIRE_COPY_OF], f"<{original}>", graph)
 
-    def _all_actors(self) -> list[str]:
-        """Everything that can be an end or a source."""
-        nodes = {
-            s for s, _ in self._pairs(v.RDF + "type", self.definitions) if not s.startswith(self.base + "proposition/")
-        }
+    def _all_actors(self, defined: Iterable[str]) -> list[str]:
+        """Everything that can be an end or a source, or holds or gives an office."""
+        nodes = {s for s in defined if not s.startswith(self.base + "proposition/")}
+        for tenure in self.knowledge.tenures:
+            nodes.update((f"{self.base}actor/{tenure.person}", f"{self.base}actor/{tenure.of}"))
         unnamed = self.store.quads_for_pattern(None, self._named(v.RDF + "type"), self._named(v.UNNAMED_SOURCE), None)
         nodes.update(q.subject.value for q in unnamed)  # type: ignore[union-attr]
         for predicate in (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE):

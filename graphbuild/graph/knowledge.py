@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from graphbuild import vocab as v
@@ -37,6 +37,49 @@ class TenureRow:
     until: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class LabelRow:
+    """The labels of an actor of data/, used where the graph refers to it and no article names it. ``type`` is an
+    actor type."""
+
+    slug: str
+    type: str
+    label_ar: str
+    label_en: str
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What data/ knows beyond the relations."""
+
+    tenures: tuple[TenureRow, ...] = ()
+    labels: Mapping[str, LabelRow] = field(default_factory=dict)
+
+
+@cache
+def shipped_knowledge() -> Knowledge:
+    """The knowledge of the data/ that ships."""
+    from graphbuild.lexicon import lexicon
+
+    words = lexicon()
+    return Knowledge(
+        tuple(TenureRow(t.person, t.office, t.of, t.since, t.until) for t in words.tenures),
+        {k.slug: LabelRow(k.slug, k.type, k.label_ar, k.label_en, k.country or "") for k in words.known},
+    )
+
+
+def label_quads(label: LabelRow, *, base: str, graph: Term) -> list[Quad]:
+    """The quads that name an actor which no article names."""
+    node = iri(f"{base}actor/{label.slug}")
+    kinds: Mapping[str, str] = {str(name): class_ for name, class_ in v.CLASS_OF_TYPE.items()}
+    pairs = [(TYPE, f"<{kinds.get(label.type, v.ORGANIZATION)}>")]
+    pairs += [(_LABEL, tagged(label.label_ar, "ar")), (_LABEL, tagged(label.label_en, "en"))]
+    if label.country:
+        pairs.append((f"<{v.COUNTRY_OF}>", string(label.country)))
+    return [Quad(node, p, o, graph) for p, o in pairs]
+
+
 def knowledge_quads(relations: Mapping[str, Relation], tenures: Iterable[TenureRow] = (), *, base: str) -> set[Quad]:
     """The quads of graph/knowledge."""
     graph = f"<{base}{v.GRAPH_KNOWLEDGE}>"
@@ -56,7 +99,7 @@ def knowledge_quads(relations: Mapping[str, Relation], tenures: Iterable[TenureR
             say(node, (TYPE, f"<{v.OWL}SymmetricProperty>"))
         if relation.inverse:
             say(node, (f"<{v.OWL}inverseOf>", f"<{v.relation_iri(relation.inverse)}>"))
-        if relation.cameo:
+        if relation.cameo and relation.cameo != "-":
             say(node, (_NOTATION, typed(relation.cameo, v.CAMEO)))
         for umbrella in relation.umbrellas:
             say(node, (_SUB, f"<{v.UMBRELLAS[umbrella]}>"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from graphbuild import vocab as v
@@ -34,8 +35,9 @@ def find_actors(store: OxigraphStore, name: str) -> list[str]:
     wanted = _key(name)
     found: set[str] = set()
     parts: set[str] = set()
-    definitions = node(store.base + v.GRAPH_DEFINITIONS)
-    for q in reader.quads_for_pattern(None, node(v.RDFS + "label"), None, definitions):
+    graphs = [node(store.base + graph) for graph in (v.GRAPH_DEFINITIONS, v.GRAPH_DERIVED)]
+    labels = (reader.quads_for_pattern(None, node(v.RDFS + "label"), None, graph) for graph in graphs)
+    for q in chain.from_iterable(labels):
         label = _key(q.object.value)  # type: ignore[union-attr]
         if label == wanted:
             found.add(q.subject.value)  # type: ignore[union-attr]

@@ -20,7 +20,7 @@ from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, St
 from graphbuild.graph.changes import SharedGraph, update_text
 from graphbuild.graph.derived import Deriver
 from graphbuild.graph.folder import StoreFolder
-from graphbuild.graph.knowledge import TenureRow, knowledge_quads
+from graphbuild.graph.knowledge import Knowledge, knowledge_quads, shipped_knowledge
 from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.quads import TOLD_CONFIDENCE, ActorDefinition, ArticleGraph, define_actor, describe
 from graphbuild.graph.store import Progress, Report, Tally
@@ -52,7 +52,7 @@ class OxigraphStore:
         base: str | None = None,
         relations: Mapping[str, Relation] | None = None,
         told_confidence: float | None = None,
-        tenures: Iterable[TenureRow] | None = None,
+        knowledge: Knowledge | None = None,
     ) -> None:
         self.folder = StoreFolder(path)
         if create and not self.folder.exists:
@@ -61,7 +61,7 @@ class OxigraphStore:
         if base is not None and base != self.base:
             raise StoreError(f"{path}: made with the base {self.base!r}, asked for {base!r}; use another --store")
         self._relations = relations
-        self._tenures = tuple(tenures) if tenures is not None else None
+        self._knowledge = knowledge if knowledge is not None or relations is None else Knowledge()
         self._told_confidence = TOLD_CONFIDENCE if told_confidence is None else told_confidence
         self._reader: tuple[str, pyoxigraph.Store] | None = None
         self._runner: Any = None
@@ -79,6 +79,13 @@ class OxigraphStore:
 
             self._relations = relations()
         return self._relations
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Offices and labels of data/: those given, else those that ship."""
+        if self._knowledge is None:
+            self._knowledge = shipped_knowledge()
+        return self._knowledge
 
     # --- reading
 
@@ -427,11 +434,11 @@ class _Session:
         """Bring graph/links, graph/derived and graph/knowledge up to date, in one transaction."""
         if self.db is None:
             return
-        deriver = Deriver(self.store, self.base, self.owner.relations)
+        deriver = Deriver(self.store, self.base, self.owner.relations, self.owner.knowledge)
         links = deriver.links()
         wanted = deriver.link_quads(links)
         wanted.update(deriver.derived_quads(links))
-        wanted.update(knowledge_quads(self.owner.relations, self.owner._tenures or (), base=self.base))
+        wanted.update(knowledge_quads(self.owner.relations, self.owner.knowledge.tenures, base=self.base))
         present = self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE))
         delete, insert = present - wanted, wanted - present
         if not present and len(insert) > BULK_QUADS:

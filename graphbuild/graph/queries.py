@@ -315,6 +315,8 @@ def _ask(
             "query": text,
             "prefixes": prefixes,
             "bound": dict(bound),
+            # FROM says itself what the default graph is; without it that is the union of all graphs.
+            "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in _tokens(text)),
             "max_rows": MAX_ROWS if limit is None else limit,
         },
         timeout_s=timeout_s,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
+    from graphbuild.graph.knowledge import Knowledge
     from graphbuild.graph.results import Result
     from graphbuild.rows import Level
 
@@ -136,6 +137,7 @@ def open_store(
     base: str | None = None,
     relations: Mapping[str, Relation] | None = None,
     told_confidence: float | None = None,
+    knowledge: Knowledge | None = None,
 ) -> OxigraphStore:
     """The store in a folder.
 
@@ -149,7 +151,9 @@ def open_store(
     """
     from graphbuild.graph.oxigraph import OxigraphStore
 
-    return OxigraphStore(Path(path), create=create, base=base, relations=relations, told_confidence=told_confidence)
+    return OxigraphStore(
+        Path(path), create=create, base=base, relations=relations, told_confidence=told_confidence, knowledge=knowledge
+    )
 
 
 if TYPE_CHECKING:

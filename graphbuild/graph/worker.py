@@ -1,8 +1,8 @@
 """The process that runs queries, so that a query can be stopped: ``python -m graphbuild.graph.worker``.
 
-Reads one JSON object a line from standard input (``path``, ``query``, ``prefixes``, ``bound``, ``max_rows``), answers
-with one a line on standard output: ``{"kind", "columns", "rows" | "boolean" | "triples", "truncated"}`` or
-``{"error", "message"}``. Its parent kills it at the timeout.
+Reads one JSON object a line from standard input (``path``, ``query``, ``prefixes``, ``bound``, ``union``,
+``max_rows``), answers with one a line on standard output: ``{"kind", "columns", "rows" | "boolean" | "triples",
+"truncated"}`` or ``{"error", "message"}``. Its parent kills it at the timeout.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def answer(request: dict[str, Any], opened: dict[str, Any]) -> dict[str, Any]:
         opened[path] = pyoxigraph.Store() if path is None else pyoxigraph.Store.read_only(path)
     bound = {pyoxigraph.Variable(name): _term(value) for name, value in request["bound"].items()}
     result = opened[path].query(
-        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=True, substitutions=bound
+        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"], substitutions=bound
     )
     limit = request["max_rows"]
     if isinstance(result, pyoxigraph.QueryBoolean):

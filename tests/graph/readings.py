@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from graphbuild.graph.knowledge import Knowledge, LabelRow, TenureRow
 from graphbuild.iris import article_hash, proposition_id
 from graphbuild.records import (
     Actor,
@@ -353,3 +354,29 @@ def variants() -> Reading:
 def corpus() -> list[Reading]:
     """All of the above, in a fixed order."""
     return [accusation(), pact(), no_pact(), strike(), planned(), *page(), variants()]
+
+
+def wire() -> list[Reading]:
+    """One agency sentence in two outlets, and Seoul that says the opposite of what it said before."""
+    sentence = "أعلن الجيش الأوكراني أن قواته قصفت لوغانسك بالمدفعية الثقيلة فجر السبت وفق بيان رسمي"
+    readings = []
+    for identifier, outlet, tail in (("a1", "الأفق", "."), ("b1", "البيان", " نقلته الوكالة.")):
+        d = desk(identifier, sentence + tail, date="2024-10-26", publisher=outlet)
+        d.say("bombs", ("actor/UKR-armed-forces", "قواته"), ("actor/luhansk", "لوغانسك"), "قصفت")
+        readings.append(d.reading())
+    text = "نفت كوريا الجنوبية أن تكون كوريا الشمالية قد ترسل دعما عسكريا إلى روسيا."
+    d = desk("b2", text, date="2024-11-02", publisher="البيان")
+    d.say(
+        "provides_military_aid_to", ("actor/PRK", "كوريا الشمالية"), ("actor/RUS", "روسيا"), "ترسل",
+        Says("actor/KOR", "denies", "نفت", "كوريا الجنوبية", "KOR"), status="possible",
+    )  # fmt: skip
+    return [*readings, d.reading()]
+
+
+KNOWLEDGE = Knowledge(
+    (
+        TenureRow("vladimir-putin", "رئيس", "RUS", "2012-05-07"),
+        TenureRow("dmitry-medvedev", "رئيس", "RUS", "2008-05-07", "2012-05-07"),
+    ),
+    {"dmitry-medvedev": LabelRow("dmitry-medvedev", "person", "دميتري ميدفيديف", "Dmitry Medvedev", "RUS")},
+)

@@ -34,13 +34,17 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
 _FONT = "Noto Naskh Arabic, Noto Sans Arabic, Segoe UI, Tahoma, DejaVu Sans, sans-serif"
 #: Up to how many relations the name of each stands on its line; above, only the glyph that says who stands behind it.
 _NAMED_RELATIONS = 60
+#: How many actors keep a name that can be read while the whole of a large picture is on the screen.
+_HUBS = 14
+_FONT_SIZE = 16
+_SCREEN = (1000, 750)  # pixels that the picture has on a common laptop
 _BEND = 0.16  # how far apart the lines between two actors are drawn, as a share of their length
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": True, "tooltipDelay": 150},
-    "nodes": {"font": {"face": _FONT, "size": 16, "strokeWidth": 4, "strokeColor": "#ffffff"}},
+    "nodes": {"font": {"face": _FONT, "size": _FONT_SIZE, "strokeWidth": 4, "strokeColor": "#ffffff"}},
     "edges": {"font": {"face": _FONT, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff", "align": "horizontal"}},
 }
 
@@ -96,8 +100,9 @@ def _drawn(network: Network) -> str:
     net = pyvis.network.Network(directed=True, cdn_resources="in_line", select_menu=False, filter_menu=False)
     net.options = _OPTIONS
     by_key = {node.key: node for node in network.nodes}
+    sizes = _font_sizes(network.nodes)
     for key in graph.nodes:
-        net.add_node(key, **_node_options(by_key[key]))
+        net.add_node(key, **_node_options(by_key[key], sizes[key]))
     bends = _bends(network.edges)
     named = len(network.edges) <= _NAMED_RELATIONS
     for edge in network.edges:
@@ -122,13 +127,24 @@ def _viewer(html: str) -> _Viewer:
     return _Viewer(Markup(styles[0]), Markup(libraries[0]), Markup(drawings[0]))  # noqa: S704 - see above
 
 
-def _node_options(node: Node) -> dict[str, Any]:
+def _font_sizes(nodes: tuple[Node, ...]) -> dict[str, int]:
+    """The size of each label: that of the best connected grows with the picture, so that a map of it has names on it."""
+    if not nodes:
+        return {}
+    xs, ys = [node.x for node in nodes], [node.y for node in nodes]
+    shrunk = max(1.0, (max(xs) - min(xs)) / _SCREEN[0], (max(ys) - min(ys)) / _SCREEN[1])
+    hubs = {node.key for node in sorted(nodes, key=lambda node: (-node.degree, node.key))[:_HUBS]}
+    return {node.key: round(_FONT_SIZE * shrunk) if node.key in hubs else _FONT_SIZE for node in nodes}
+
+
+def _node_options(node: Node, font_size: int) -> dict[str, Any]:
     style = NODES.get(node.actor.type, NODES["source"])
     return {
         "label": two_lines(*_names(node.actor)),
         "shape": style.shape,
         "color": style.colour,
         "size": round(9 + 4 * node.degree**0.5),
+        "font": {"size": font_size, "strokeWidth": round(font_size / 4)},
         "x": node.x,
         "y": node.y,
     }

@@ -8,7 +8,10 @@ import re
 #: The longest article that is read, in bytes: longer than any newspaper's, far shorter than what would stall a laptop.
 MAX_ARTICLE_BYTES = 8 * 2**20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\ufffe\uffff]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1b\ufffe\uffff]")
+#: One control character in so many is a slip of some editor (two of 1,035 newspaper articles of 2015 have one); more are
+#: no text.
+_CHARACTERS_A_SLIP = 100
 
 
 class UnreadableError(ValueError):
@@ -46,16 +49,15 @@ def decode(data: bytes) -> str:
 
 
 def check_text(text: str) -> str:
-    """The text itself, where it holds only what texts have.
+    """The text itself, where it holds what texts have; a stray control character stays.
 
-    Raises :class:`UnreadableError` for control characters and half surrogate pairs.
+    Raises :class:`UnreadableError` for NUL, more than a few control characters, and half surrogate pairs.
     """
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         raise UnreadableError("half of a surrogate pair", "write the character itself in UTF-8") from None
-    control = _CONTROL.search(text)
-    if control:
-        name = f"U+{ord(control.group()):04X}"
-        raise UnreadableError(f"a control character ({name}) in the text", "take it out: it is no text")
+    controls = _CONTROL.findall(text)
+    if "\0" in text or len(controls) * _CHARACTERS_A_SLIP > len(text):
+        raise UnreadableError("control characters in the text", "take them out: they are no text")
     return text

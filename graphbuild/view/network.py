@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graphbuild.rows import EdgeRow, NodeRow
+from graphbuild.view.bidi import plain
 from graphbuild.view.layout import lay_out
 
 #: How many actors are drawn unless somebody asks for more: above this no tool's picture is readable.
@@ -104,8 +105,8 @@ class Network:
             graph.add_node(
                 node.key,
                 iri=actor.id,
-                label_ar=actor.label_ar,
-                label_en=actor.label_en,
+                label_ar=plain(actor.label_ar),
+                label_en=plain(actor.label_en),
                 type=actor.type,
                 country=actor.country or "",
                 x=node.x,
@@ -120,8 +121,8 @@ class Network:
                 proposition=row.proposition,
                 relation=row.relation,
                 category=row.category,
-                label_ar=row.relation_label_ar,
-                label_en=row.relation_label_en,
+                label_ar=plain(row.relation_label_ar),
+                label_en=plain(row.relation_label_en),
                 voice=row.voice,
                 status=row.status,
                 symmetric=row.symmetric,

@@ -70,6 +70,13 @@ def test_standard_input_is_jsonl_where_it_begins_with_a_brace_and_else_a_text() 
     assert read_all("-", stdin=b"")[1] == ["-: empty; an article needs text"]
 
 
+def test_stray_control_character_is_kept_where_it_is() -> None:
+    text = f"{TEXT}\x1a {TEXT * 4}"
+
+    assert read_all("-", stdin=row(text=text).encode())[0][0].text == text
+    assert read_all("-", stdin=text.encode())[0][0].text == text
+
+
 def test_long_first_line_on_standard_input_is_read_whole() -> None:
     long_row = row(text="قال الوزير. " * 2000)
     articles, errors = read_all("-", stdin=f"{long_row}\n{row(id='2')}\n".encode())
@@ -137,7 +144,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty.txt": (b"", "empty; an article needs text"),
     "blank.txt": (b" \n\xc2\xa0\n", "empty; an article needs text"),
     "binary.txt": (b"\x89PNG\r\n\x00\x01", "binary, not text; give text, HTML or JSONL files in UTF-8"),
-    "control.txt": (b"abc\x01", "a control character (U+0001) in the text; take it out: it is no text"),
+    "control.txt": (b"abc\x01", "control characters in the text; take them out: they are no text"),
     "utf16.txt": (TEXT.encode("utf-16"), "UTF-16, not UTF-8; convert it: iconv -f UTF-16 -t UTF-8 OLD > NEW"),
     "windows.txt": (
         "خبر".encode("cp1256"),

@@ -294,6 +294,36 @@ def stats(
 
 
 @app.command()
+def validate(
+    store: Store = Path("graph"), as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+) -> None:
+    """Check the graph against its shapes.
+
+    Prints what is wrong, in words; exit code 1 where anything is.
+
+    \b
+    Examples:
+      graphbuild validate
+      graphbuild validate --store graph --json
+    """
+    from dataclasses import asdict
+
+    from graphbuild.graph import open_store
+    from graphbuild.graph.validate import validate as find_problems
+
+    with open_store(store) as graph:
+        problems = find_problems(graph)
+    if as_json:
+        found = {"conforms": not problems, "problems": [asdict(problem) for problem in problems]}
+        _print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for problem in problems or ("the graph conforms to its shapes",):
+            _print(str(problem))
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def export(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")],
     store: Store = Path("graph"),

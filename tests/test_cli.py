@@ -19,7 +19,7 @@ import pytest
 from graphbuild import cli
 from tests.fakes import FakeEngine
 
-COMMANDS = ("build", "extract", "query", "network", "explain", "stats", "export", "remove", "demo")
+COMMANDS = ("build", "extract", "query", "network", "explain", "stats", "validate", "export", "remove", "demo")
 MEETING = "روسيا تلتقي أوكرانيا في إسطنبول."
 DENIAL = "نفت روسيا أن كوريا الشمالية تلتقي أوكرانيا."
 
@@ -344,6 +344,21 @@ def test_stats_as_lines_and_as_json(run: Run, built: Ran) -> None:
 
     assert counts["articles"] == 4
     assert "articles             4\n" in run("stats").out
+
+
+def test_validate_says_that_a_graph_conforms_or_what_is_wrong(
+    run: Run, built: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphbuild.graph import validate
+
+    assert run("validate") == Ran(0, "the graph conforms to its shapes\n", "")
+    assert json.loads(run("validate", "--json").out) == {"conforms": True, "problems": []}
+
+    wrong = validate.Problem("1", "mention/1", "has no sentence", "", "3")
+    monkeypatch.setattr(validate, "validate", lambda _: [wrong])
+
+    assert run("validate") == Ran(1, "article 1: mention/1: has no sentence (it is 3)\n", "")
+    assert json.loads(run("validate", "--json").out)["problems"][0]["node"] == "mention/1"
 
 
 @pytest.mark.parametrize("suffix", ["trig", "nq", "ttl", "jsonld", "csv", "graphml"])

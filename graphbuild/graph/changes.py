@@ -145,6 +145,13 @@ class SharedGraph:
             told.add(Quad(object_, predicate, subject, self.told))
         return tuple(sorted(told))
 
+    def rejected(self, mention: Term) -> bool:
+        """Whether a researcher's verdict rejects a mention."""
+        for q in self.store.quads_for_pattern(None, self._p[v.VERDICT_ON], self._node(mention), None):
+            if f"<{v.REJECTED}>" in self._objects(str(q.subject), v.DECISION_OF, str(q.graph_name)):
+                return True
+        return False
+
     def _bare(self, article: Term) -> set[Term]:
         """Propositions that the article's bare mentions tell."""
         out = set()
@@ -152,9 +159,20 @@ class SharedGraph:
             out.update(self._objects(str(q.subject), v.OF_PROPOSITION, article))
         return out
 
-    def _told_elsewhere(self, proposition: Term, article: Term) -> bool:
-        """Whether another article tells the same triple: by this proposition, or by one that differs in its office
-        only."""
+    def verdict_changes(self, mention: Term, article: Term, *, rejected: bool) -> tuple[set[Quad], set[Quad]]:
+        """What a verdict on a mention takes from the bare triples, or gives back."""
+        if not self._objects(mention, v.BARE, article):
+            return set(), set()
+        propositions = self._objects(mention, v.OF_PROPOSITION, article)
+        told = {q for proposition in propositions for q in self._told_of(proposition)}
+        if not rejected:
+            return set(), told
+        others = any(self._told_elsewhere(proposition, article, but=mention) for proposition in propositions)
+        return (set() if others else told), set()
+
+    def _told_elsewhere(self, proposition: Term, article: Term, *, but: Term | None = None) -> bool:
+        """Whether another article (with ``but``: another mention, be it in this article) tells the same triple: by this
+        proposition, or by one that differs in its office only. Rejected mentions tell nothing."""
         siblings = {proposition}
         if self._objects(proposition, v.OFFICE, self.definitions):
             told = self._told_of(proposition)[0]
@@ -166,7 +184,9 @@ class SharedGraph:
         graph = self._node(article)
         for sibling in siblings:
             for q in self.store.quads_for_pattern(None, self._p[v.OF_PROPOSITION], self._node(sibling), None):
-                if q.graph_name != graph and self._objects(str(q.subject), v.BARE, str(q.graph_name)):
+                mention = str(q.subject)
+                elsewhere = q.graph_name != graph if but is None else mention != but
+                if elsewhere and self._objects(mention, v.BARE, str(q.graph_name)) and not self.rejected(mention):
                     return True
         return False
 
@@ -191,7 +211,8 @@ class SharedGraph:
         for _, gone, come in self._actor_changes(new.actors if new else {}, article):
             delete |= gone
             insert |= come
-        told_now = {q for group in (new.told if new else {}).values() for q in group}
+        told_new = new.told if new else {}
+        told_now = {q for mention, group in told_new.items() if not self.rejected(mention) for q in group}
         for proposition in self._bare(article):
             told = self._told_of(proposition)
             if told and not told_now.issuperset(told) and not self._told_elsewhere(proposition, article):

@@ -24,8 +24,8 @@ from graphbuild.graph.knowledge import Knowledge, knowledge_quads, shipped_knowl
 from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.quads import TOLD_CONFIDENCE, ActorDefinition, ArticleGraph, define_actor, describe
 from graphbuild.graph.store import Progress, Report, Tally
-from graphbuild.graph.terms import Quad, Term, lines, value_of
-from graphbuild.iris import BASE, article_hash, canonical_url, content_hash
+from graphbuild.graph.terms import TYPE, Quad, Term, lines, value_of
+from graphbuild.iris import BASE, article_hash, canonical_url, content_hash, digest
 from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
@@ -189,6 +189,16 @@ class OxigraphStore:
             raise StoreError(f"{graph} is not edited by hand")
         with self._writing() as session:
             session.update(update_text(None, delete, insert))
+
+    def judge(self, verdicts: Mapping[str, str | None]) -> None:
+        """Record verdicts on mentions, ``{mention IRI: gb:Accepted | gb:Rejected | None}`` (None takes one back), and
+        bring the bare triples in line.
+
+        Raises:
+            UsageError: no such mention; nothing is changed.
+        """
+        with self._writing() as session:
+            session.judge(verdicts)
 
     def _describe(self, reading: Reading) -> ArticleGraph:
         return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
@@ -407,6 +417,37 @@ class _Session:
         for article in list(found):
             found.update(self._embedded(article))
         return sorted((article, self._identifier(article)) for article in found)
+
+    # --- verdicts
+
+    def judge(self, verdicts: Mapping[str, str | None]) -> None:
+        import pyoxigraph
+
+        node = pyoxigraph.NamedNode
+        graph = f"<{self.base}{v.GRAPH_REVIEW}>"
+        articles: dict[str, Term] = {}
+        for mention in verdicts:
+            found = next(self.store.quads_for_pattern(node(mention), node(v.OF_PROPOSITION), None, None), None)
+            if found is None:
+                raise UsageError(f"no mention {mention.removeprefix(self.base)!r} in {self.folder.path}")
+            articles[mention] = str(found.graph_name)
+        for mention, decision in verdicts.items():
+            verdict = f"<{self.base}verdict/{digest(mention.removeprefix(self.base), length=16)}>"
+            present = {
+                Quad(verdict, str(q.predicate), str(q.object), graph)
+                for q in self.store.quads_for_pattern(node(verdict[1:-1]), None, None, node(graph[1:-1]))
+            }
+            wanted = set()
+            if decision is not None:
+                pairs = [
+                    (TYPE, f"<{v.VERDICT}>"),
+                    (f"<{v.VERDICT_ON}>", f"<{mention}>"),
+                    (f"<{v.DECISION_OF}>", f"<{decision}>"),
+                ]
+                wanted = {Quad(verdict, p, o, graph) for p, o in pairs}
+            shared = self.owner._shared(self.store)
+            gone, come = shared.verdict_changes(f"<{mention}>", articles[mention], rejected=decision == v.REJECTED)
+            self.update(update_text(None, (present - wanted) | gone, (wanted - present) | come))
 
     # --- the first build
 

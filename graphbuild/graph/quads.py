@@ -44,7 +44,8 @@ class ArticleGraph:
     """One article's contribution to the graph.
 
     ``own`` are the sorted quads of the article's graph. ``propositions`` and ``outlets`` are definitions by node;
-    ``actors`` what the article says of each actor; ``told`` the bare triples by proposition.
+    ``actors``
+    what the article says of each actor; ``told`` the bare triples by the mention that tells them.
     """
 
     article: Term
@@ -370,7 +371,7 @@ class _Describer:
         if self._is_bare(claim):
             pairs.append((_P[v.BARE], terms.TRUE))
             if subject and object_:
-                self._tell(proposition, relation, subject, object_)
+                self._tell(mention, relation, subject, object_)
         pairs.extend((_P[v.DENIES_THAT], self._denied(claim, *denial)) for denial in claim.denies)
         self._say(mention, pairs)
         self._attributions(claim, slot, mention)
@@ -407,12 +408,12 @@ class _Describer:
             and claim.confidence >= self.told_confidence
         )
 
-    def _tell(self, proposition: Term, relation: Relation, subject: Term, object_: Term) -> None:
+    def _tell(self, mention: Term, relation: Relation, subject: Term, object_: Term) -> None:
         predicate = f"<{v.relation_iri(relation.name)}>"
         told = {Quad(subject, predicate, object_, self.told_graph)}
         if relation.symmetric:
             told.add(Quad(object_, predicate, subject, self.told_graph))
-        self.told[proposition] = tuple(sorted(told))
+        self.told[mention] = tuple(sorted(told))
 
     def _state_proposition(
         self, relation: Relation, subject: str | None, object_: str | None, office: str | None

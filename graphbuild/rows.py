@@ -45,7 +45,7 @@ class Telling:
     itself. ``quote`` is the sentence (in the claim's field ``quote_start:quote_end``, code points), ``trigger`` the
     words that made the claim at ``trigger_start:trigger_end`` of the same field, ``cue`` the words of the attribution
     (empty for the own voice), ``cue_quote`` the sentence they stand in. ``date`` is the article's, ``time`` the
-    event's, both ISO 8601. ``confidence`` is 0..1.
+    event's as told, ``day`` the first day of it (else the article's), all ISO 8601. ``confidence`` is 0..1.
     """
 
     article: str
@@ -80,6 +80,7 @@ class Telling:
     rule: str = ""
     confidence: float = 1.0
     verdict: Literal["accepted", "rejected"] | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

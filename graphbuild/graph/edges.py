@@ -184,6 +184,7 @@ class _Edges:
             rule=_one(said, v.RULE) or "",
             confidence=float(_one(said, v.CONFIDENCE) or 1),
             verdict="accepted" if accepted else None,
+            day=_one(said, v.DAY),
         )
 
 

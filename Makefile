@@ -13,7 +13,7 @@ SHARED ?= ../shared
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench ontology docs lock clean
+.PHONY: help run test check eval models bench ontology docs lock clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,13 @@ check: $(DEV)  ## ruff, mypy --strict, import contracts, documentation, and the 
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m graphbuild.graph.ontology --check
 	$(BIN)/python -m pytest -q tests/test_docs.py
+	@if [ -d $(SHARED)/eval ]; then $(BIN)/python -m graphbuild.evaluate eval --shared $(SHARED); else echo "no $(SHARED)/eval: the evaluation gate is left out"; fi
+
+eval: $(DEV)  ## figures on the shared gold against their floors (tests/eval/floors.json)
+	@$(BIN)/python -m graphbuild.evaluate eval --shared $(SHARED)
+
+models: $(DEV)  ## train what ships in data/models/ anew from the shared gold
+	@$(BIN)/python -m graphbuild.evaluate models --shared $(SHARED)
 
 bench: $(RUN)  ## articles a second and peak memory on the samples x 100, and start-up time
 	@$(BIN)/python benchmarks/bench.py

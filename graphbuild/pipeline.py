@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from graphbuild.arabic.morphology import Morphology
+from graphbuild.extract.explain import Explanation, explain, explain_lines
 from graphbuild.extract.rules import RuleExtractor
 from graphbuild.extract.scorer import Scorer
 from graphbuild.iris import proposition_id
@@ -54,15 +55,22 @@ class Engine:
         lexicon = load(folder, actors=actors)
         model = folder / "models" / "claims.json"
         scorer = Scorer.load(model) if model.exists() else Scorer({})
-        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer)
+        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, folder / "models" / "names.crf")
         fingerprint = hashlib.sha256(f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}".encode()).hexdigest()[:16]
-        return cls(lexicon, extractor, Linker(lexicon), f"graphbuild-{extractor.name}/{VERSION}+{lexicon.fingerprint[:8]}", fingerprint)
+        return cls(lexicon, extractor, Linker(lexicon), f"graphbuild-{extractor.name}/{VERSION}+{fingerprint[:12]}", fingerprint)
 
     def read(self, article: Article) -> Reading:
         """What the article says, linked."""
         if not article.sections:
             article = whole(article)
         return assemble(article, self.extractor.extract(article), self.linker, self.lexicon.relations, self.name)
+
+    def explain(self, text: str) -> Explanation:
+        """How a text is read, step by step."""
+        return explain(whole(Article("text", text)), self.extractor)
+
+
+__all__ = ["BARE_CONFIDENCE", "VERSION", "Engine", "Explanation", "Extractor", "assemble", "explain_lines", "whole"]
 
 
 def _code_hash() -> str:
@@ -86,7 +94,7 @@ def whole(article: Article) -> Article:
     return replace(article, sections=tuple(sections))
 
 
-def assemble(article: Article, extraction: Extraction, linker: Linker, relations: dict[str, Relation] | object, engine: str) -> Reading:
+def assemble(article: Article, extraction: Extraction, linker: Linker, relations: Mapping[str, Relation], engine: str) -> Reading:
     """Link an extraction's mentions and turn its tellings into claims, sorted by place in the text."""
     ids, actors = linker.link(article, extraction.mentions)
     table = {actor.id: actor for actor in actors}
@@ -100,7 +108,7 @@ def assemble(article: Article, extraction: Extraction, linker: Linker, relations
     claims = []
     identifiers: list[str] = []
     for telling in extraction.tellings:
-        relation = relations.get(telling.relation)  # type: ignore[attr-defined]
+        relation = relations.get(telling.relation)
         subject, object_ = end(telling.subject), end(telling.object)
         proposition = proposition_id(
             subject.actor if subject else None, telling.relation, object_.actor if object_ else None, telling.office, symmetric=bool(relation and relation.symmetric)

@@ -52,7 +52,7 @@ class Shape:
             bare,
             geminate=verb.lemma.endswith(SHADDA),
             hollow=len(bare) > 2 and bare[-2] == ALEF and not verb.lemma.endswith(SHADDA) and verb.form not in ("3", "6"),
-            defective=bare[-1] == MAKSURA or (verb.form == "1" and bare[-1] in ALEF + YEH),
+            defective=bare[-1] in MAKSURA + ALEF or (verb.form == "1" and bare[-1] == YEH),
         )
 
 
@@ -105,7 +105,7 @@ def _past(shape: Shape) -> list[VerbStem]:
         trunk = bare[:-1]
         if bare[-1] == YEH:  # baqiya: keeps its ya before consonants and ta
             return [VerbStem(bare, "past-regular-no-waw", "p", "?"), VerbStem(trunk, "past-waw", "p", "?")]
-        third = WAW if bare[-1] == ALEF else YEH
+        third = WAW if bare[-1] == ALEF and len(bare) == 3 else YEH
         stems = [
             VerbStem(bare, "past-bare", "p", "a"),
             VerbStem(trunk + ALEF, "past-enclitic", "p", "a"),

@@ -208,6 +208,8 @@ class _Stems:
         self.nominal_stem(word, sound if feminine else (*sound, "t", "te", "td", "tdc"), **base)
         if feminine:
             self._broken(clean(feminine), {**base, "gen": "f"})
+        if clean(feminine) == word + _YEH + _MARBUTA:  # thaanin, maadin
+            self.nominal_stem(word + _YEH, ("b", "a", "d"), **base)
 
 
 def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
@@ -240,6 +242,10 @@ def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
             continue
         human = noun.cls in ("office", "person", "rank", "source", "group") and not noun.lemma.endswith(_MARBUTA)
         stems.noun(noun.lemma, noun.plurals, noun.gender, pos="noun", cls=noun.cls)
+        if "defective" in noun.flags:  # qaadin: with ya wherever it is not indefinite
+            stems.nominal_stem(
+                clean(noun.lemma) + _YEH, ("b", "a", "be", "d", "dc", "t", "te", "f"), pos="noun", lex=noun.lemma, cls=noun.cls, gen="m", num="s"
+            )
         if human and noun.gender == "m" and noun.lemma + _MARBUTA not in words:
             stems.nominal_stem(
                 clean(noun.lemma), ("t", "te", "td", "tdc", "f", "fe"), pos="noun", lex=noun.lemma, cls=noun.cls, gen="f", num="s"

@@ -208,8 +208,8 @@ class Tagger:
             score -= 1.2
         if a.pronoun in ("2s", "2p"):
             score -= 1.0
-        if a.num == "d" and a.state != "c":
-            score -= 0.2
+        if a.num == "d":
+            score -= 0.2 if a.state != "c" else (0.3 if a.cls in ("office", "person", "group", "rank") else 1.2)
         if a.state == "c" and (following is None or following.kind != "word"):
             score -= 2.0
         if a.state == "i":
@@ -275,6 +275,9 @@ class Tagger:
                 score += 0.5
             if any(p.pos in ("comp",) for p in self._particles.get(following.form, ())):
                 score += 1.5
+            genders = {n.gen for n in nexts if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep}
+            if genders and a.num == "s" and a.per == "3" and a.gen not in genders:
+                score -= 0.9
             if nexts and all(n.pos == "adj" and not n.article for n in nexts):
                 score -= 1.2
             if nexts and all(n.pos == "verb" for n in nexts):

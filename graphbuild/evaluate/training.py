@@ -17,20 +17,34 @@ from typing import Any
 import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
-from graphbuild.extract.candidates import ArgumentFinder, Candidate, Option, Trigger, TriggerFinder
-from graphbuild.extract.propose import with_features
+from graphbuild.extract.candidates import ArgumentFinder, Option, Trigger, TriggerFinder
+from graphbuild.extract.propose import fits, open_options
+from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Featurizer
+from graphbuild.lexicon import Lexicon
 from graphbuild.records import Sentence, Span
+
+
+Rows = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One trigger: the features of its candidates, and which of them are right (none: no relation)."""
+    """One trigger: features of its frames, of each end's options under each frame, and of each pair; which candidates are right.
 
-    features: tuple[tuple[str, ...], ...]
+    A candidate is ``(frame, subject option, object option)`` by index. Where the right option of one end is not offered at all, every
+    candidate that has the other end right counts as right: the model learns what there is to learn. No right candidate: no relation.
+    """
+
+    frames: Rows
+    subjects: tuple[Rows, ...]
+    objects: tuple[Rows, ...]
+    pairs: Rows
+    candidates: tuple[tuple[int, int, int], ...]
     right: frozenset[int]
     group: int
+    weight: float = 1.0
 
 
 def option_texts(scene: Scene, text: str, option: Option | None) -> list[str | None]:
@@ -56,109 +70,174 @@ def scene_of(maker: SceneMaker, row: Mapping[str, Any]) -> Scene:
     return maker(Sentence(Span("text", 0, len(row["text"])), kind, 0), row["text"])  # type: ignore[arg-type]
 
 
-def examples(rows: Sequence[Mapping[str, Any]], maker: SceneMaker, finder: TriggerFinder) -> list[Example]:
-    """The examples of the gold rows; ``group`` is the row's index, for cross-validation by sentence."""
-    out = []
+def examples(rows: Sequence[Mapping[str, Any]], maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder) -> list[Example]:
+    """The examples of the gold rows; ``group`` is the row's index, for cross-validation by sentence.
+
+    A gold relation belongs to the triggers that share a word with its own and have a frame of its category.
+    """
+    out: list[Example] = []
     for group, row in enumerate(rows):
         scene = scene_of(maker, row)
-        featurizer = Featurizer(scene)
+        featurizer = Featurizer(scene, reporter(scene))
         arguments = ArgumentFinder(scene)
-        gold = [g for g in row["relations"] if g["category"] != "HOLDS_OFFICE" or True]
-        offered: list[tuple[Trigger, list[Candidate], list[list[str]]]] = []
         for trigger in finder(scene):
-            subjects, objects = arguments.ends(trigger)
-            pairs = list(with_features(featurizer, trigger, subjects, objects))
-            if pairs:
-                offered.append((trigger, [c for c, _ in pairs], [f for _, f in pairs]))
-        texts: dict[int, list[str | None]] = {}
-
-        def ends(option: Option | None, scene: Scene = scene, row: Mapping[str, Any] = row, texts: dict[int, list[str | None]] = texts) -> list[str | None]:
-            found = texts.get(id(option))
-            if found is None:
-                found = texts[id(option)] = option_texts(scene, row["text"], option)
-            return found
-
-        claimed: list[set[int]] = [set() for _ in offered]
-        for relation in gold:
-            hits = []
-            for number, (trigger, candidates, _) in enumerate(offered):
-                same = trigger_matches(relation["trigger"], scene.words[trigger.at].token.text)
-                right = {
-                    i for i, c in enumerate(candidates)
-                    if c.frame.category == relation["category"]
-                    and any(ends_match(relation["subject"], t) for t in ends(c.subject))
-                    and any(ends_match(relation["object"], t) for t in ends(c.object))
-                }
-                if right:
-                    hits.append((not same, number, right))
-            if hits:
-                best = min(hits)[0]
-                for other, number, right in hits:
-                    if other == best:
-                        claimed[number] |= right
-                        if best:
-                            break
-        for (_, _, features), right in zip(offered, claimed, strict=True):
-            out.append(Example(tuple(tuple(f) for f in features), frozenset(right), group))
+            relations = [g for g in row["relations"] if g["category"] != "HOLDS_OFFICE" and trigger_matches(g["trigger"], scene.words[trigger.at].token.text)]
+            golds = [(g["category"], g["subject"], g["object"]) for g in relations]
+            out.append(_example(scene, row["text"], featurizer, arguments, trigger, golds, group, 1.0))
     return out
 
 
-def fit(
-    data: Sequence[Example], *, l2: float = 0.5, least: int = 2, iterations: int = 120
-) -> dict[str, float]:
-    """Weights of the features that occur in at least ``least`` examples.
+def lexicon_examples(lexicon: Lexicon, maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder, *, weight: float) -> list[Example]:
+    """The example sentences of data/frames as examples of their frames: what a frame's slots look like where nothing is in the way."""
+    out: list[Example] = []
+    for frame in lexicon.frames:
+        subject, mark, object_ = frame.expect.partition(">")
+        if not frame.example or not mark:
+            continue
+        scene = scene_of(maker, {"text": frame.example})
+        featurizer = Featurizer(scene, reporter(scene))
+        arguments = ArgumentFinder(scene)
+        for trigger in finder(scene):
+            if frame in trigger.frames:
+                golds = [(frame.category, _expected(subject), _expected(object_))]
+                out.append(_example(scene, frame.example, featurizer, arguments, trigger, golds, -1, weight))
+                break
+    return out
 
-    Maximises the sum over triggers of ``log P(right)``, minus ``l2`` times the squared weights.
+
+def _expected(text: str) -> dict[str, str] | None:
+    text = text.strip()
+    return None if text in ("-", "") else {"text": text, "name": text}
+
+
+def _example(
+    scene: Scene, text: str, featurizer: Featurizer, arguments: ArgumentFinder, trigger: Trigger, golds: Sequence[tuple[str, Any, Any]], group: int, weight: float
+) -> Example:
+    subjects, objects = arguments.ends(trigger)
+    texts: dict[int, list[str | None]] = {}
+
+    def ends(option: Option | None) -> list[str | None]:
+        found = texts.get(id(option))
+        if found is None:
+            found = texts[id(option)] = option_texts(scene, text, option)
+        return found
+
+    s_rows, o_rows, pair_rows, candidates, choices = [], [], [], [], []
+    for number, frame in enumerate(trigger.frames):
+        s_open, o_open = open_options(frame, "s", subjects), open_options(frame, "o", objects)
+        s_rows.append(tuple(tuple(featurizer.end("s", trigger, frame, c, subjects)) for c in s_open))
+        o_rows.append(tuple(tuple(featurizer.end("o", trigger, frame, c, objects)) for c in o_open))
+        for i, s in enumerate(s_open):
+            for j, o in enumerate(o_open):
+                if fits(s, o):
+                    candidates.append((number, i, j))
+                    choices.append((frame, s, o))
+                    pair_rows.append(tuple(featurizer.pair(trigger, frame, s, o)))
+    right: set[int] = set()
+    for category, subject, object_ in golds:
+        s_good = {i for i, (f, s, _) in enumerate(choices) if f.category == category and any(ends_match(subject, t) for t in ends(s))}
+        o_good = {i for i, (f, _, o) in enumerate(choices) if f.category == category and any(ends_match(object_, t) for t in ends(o))}
+        right |= (s_good & o_good) or s_good or o_good
+    return Example(
+        tuple(tuple(featurizer.base(trigger, f)) for f in trigger.frames), tuple(s_rows), tuple(o_rows), tuple(pair_rows), tuple(candidates),
+        frozenset(right), group, weight,
+    )
+
+
+def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations: int = 120) -> dict[str, float]:
+    """Weights of the features that occur in at least ``least`` examples, prefixed by their part (``f|``, ``s|``, ``o|``, ``p|``).
+
+    Maximises the sum over examples of ``log P(right)``, minus ``l2`` times the squared weights; "no relation" has weight 0 and is right
+    where nothing else is. A candidate's score is the sum over its frame, its two ends and their pair.
     """
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
+    data = [e for e in data if e.candidates]
     seen: Counter[str] = Counter()
     for example in data:
-        seen.update({f for features in example.features for f in features})
+        seen.update(_names(example))
     names = sorted(f for f, n in seen.items() if n >= least)
     index = {f: i for i, f in enumerate(names)}
-    indptr, columns, segment, right = [0], [], [], []
+    blocks = {part: _Block(part, index) for part in "fsop"}
+    members: dict[str, list[int]] = {part: [] for part in "fsop"}
+    segment: list[int] = []
+    good: list[bool] = []
     for number, example in enumerate(data):
-        for candidate, features in enumerate(example.features):
-            columns.extend(index[f] for f in features if f in index)
-            indptr.append(len(columns))
+        f_at = [blocks["f"].add(r) for r in example.frames]
+        s_at = [[blocks["s"].add(r) for r in rows] for rows in example.subjects]
+        o_at = [[blocks["o"].add(r) for r in rows] for rows in example.objects]
+        for position, (f, s, o) in enumerate(example.candidates):
+            members["f"].append(f_at[f])
+            members["s"].append(s_at[f][s])
+            members["o"].append(o_at[f][o])
+            members["p"].append(blocks["p"].add(example.pairs[position]))
             segment.append(number)
-            right.append(candidate in example.right)
-    x = csr_matrix((np.ones(len(columns)), columns, indptr), shape=(len(segment), len(names)))
-    seg = np.array(segment)
-    good = np.array(right)
+            good.append(position in example.right)
+    matrices = {part: csr_matrix((np.ones(len(b.columns)), b.columns, b.indptr), shape=(len(b.indptr) - 1, len(names))) for part, b in blocks.items()}
+    at = {part: np.array(m) for part, m in members.items()}
+    seg, right = np.array(segment), np.array(good)
     n = len(data)
+    weight = np.array([e.weight for e in data])
     none_right = np.array([not e.right for e in data])
 
     def objective(w: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = x @ w
+        scores = sum((matrices[part] @ w)[at[part]] for part in "fsop")
         top = np.zeros(n)
         np.maximum.at(top, seg, scores)
         exps = np.exp(scores - top[seg])
-        none = np.exp(-top)
-        total = np.bincount(seg, exps, n) + none
-        good_total = np.bincount(seg, exps * good, n) + none * none_right
-        loss = -np.log(np.maximum(good_total, 1e-300) / total).sum() + l2 * (w @ w)
-        p = exps / total[seg]
-        q = np.where(good, exps / np.maximum(good_total, 1e-300)[seg], 0.0)
-        return float(loss), x.T @ (p - q) + 2 * l2 * w
+        zero = np.exp(-top)
+        total = np.bincount(seg, exps, n) + zero
+        good_total = np.maximum(np.bincount(seg, exps * right, n) + zero * none_right, 1e-300)
+        loss = -(weight * np.log(good_total / total)).sum() + l2 * (w @ w)
+        difference = (exps / total[seg] - np.where(right, exps / good_total[seg], 0.0)) * weight[seg]
+        gradient = 2 * l2 * w
+        for part in "fsop":
+            gradient = gradient + matrices[part].T @ np.bincount(at[part], difference, matrices[part].shape[0])
+        return float(loss), gradient
 
     result = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
-    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.02}
+    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.01}
+
+
+def _names(example: Example) -> set[str]:
+    out = {"f|" + f for row in example.frames for f in row}
+    out |= {"s|" + f for rows in example.subjects for row in rows for f in row}
+    out |= {"o|" + f for rows in example.objects for row in rows for f in row}
+    return out | {"p|" + f for row in example.pairs for f in row}
+
+
+class _Block:
+    """Rows of one part's features as a sparse matrix under construction."""
+
+    def __init__(self, part: str, index: Mapping[str, int]) -> None:
+        self._prefix = part + "|"
+        self._index = index
+        self._rows: dict[tuple[str, ...], int] = {}
+        self.columns: list[int] = []
+        self.indptr = [0]
+
+    def add(self, row: tuple[str, ...]) -> int:
+        """The number of a row; equal rows are one."""
+        found = self._rows.get(row)
+        if found is None:
+            found = self._rows[row] = len(self.indptr) - 1
+            self.columns.extend(self._index[self._prefix + f] for f in row if self._prefix + f in self._index)
+            self.indptr.append(len(self.columns))
+        return found
 
 
 def folds(data: Sequence[Example], count: int, seed: int = 0) -> Iterable[tuple[list[Example], list[Example]]]:
-    """Cross-validation by sentence."""
+    """Cross-validation by sentence: the examples held out, and the rest."""
     groups = sorted({e.group for e in data})
     random.Random(seed).shuffle(groups)  # noqa: S311
     for fold in range(count):
         held = set(groups[fold::count])
-        yield [e for e in data if e.group not in held], [e for e in data if e.group in held]
+        yield [e for e in data if e.group in held], [e for e in data if e.group not in held]
 
 
-def write_model(path: Path, weights: Mapping[str, float], threshold: float, calibration: Sequence[tuple[float, float]], notice: str) -> None:
+def write_model(path: Path, weights: Mapping[str, float], threshold: float, calibration: Sequence[float], notice: str) -> None:
     """Write a model file, sorted and readable."""
-    data = {"notice": notice, "threshold": threshold, "calibration": [list(p) for p in calibration], "weights": dict(sorted(weights.items()))}
+    data = {"notice": notice, "threshold": threshold, "calibration": list(calibration), "weights": dict(sorted(weights.items()))}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")

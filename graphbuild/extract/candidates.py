@@ -15,10 +15,12 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Frame, Lexicon
+from graphbuild.text import clean
 
 _BARRIERS = frozenset(("stop",))
 _WINDOW = 16
 _BY = frozenset(("من قبل", "على يد", "على أيدي", "من جانب", "بيد", "بأيدي"))
+_MEANS = frozenset(("ب", "في", "خلال", "جراء", "إثر", "بعد", "من", "عقب", "بسبب", "نتيجة"))
 _BY_NOUNS = frozenset(("يد", "قبل", "جانب", "أيدي", "طرف"))
 
 
@@ -60,17 +62,23 @@ class TriggerFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         plain: dict[tuple[str, str], list[Frame]] = {}
-        light: dict[str, list[tuple[str, Frame]]] = {}
+        light: dict[str, list[tuple[str, str, tuple[str, ...], Frame]]] = {}
+        expressions: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
         for frame in lexicon.frames:
             if "lv" in frame.pos:
-                for _, noun in frame.nouns:
+                for preposition, noun in frame.nouns:
+                    first, *rest = noun.split()
                     for verb in frame.lemma.split("|"):
-                        light.setdefault(noun.split(" ")[0], []).append((verb.strip(), frame))
+                        light.setdefault(clean(first), []).append((clean(verb.strip()), preposition, tuple(clean(r) for r in rest), frame))
+            elif " " in frame.lemma:
+                first, *rest = frame.lemma.split()
+                expressions.setdefault(clean(first), []).append((tuple(clean(r) for r in rest), frame))
             else:
                 for pos in frame.pos:
                     plain.setdefault((pos, frame.lemma), []).append(frame)
         self._plain: Mapping[tuple[str, str], tuple[Frame, ...]] = {k: tuple(v) for k, v in plain.items()}
         self._light = light
+        self._expressions = expressions
 
     def __call__(self, scene: Scene) -> list[Trigger]:
         """The triggers of a scene, left to right."""
@@ -80,7 +88,7 @@ class TriggerFinder:
             if a is None or word.pos not in ("verb", "noun", "adj"):
                 continue
             if word.pos == "verb":
-                lemmas = dict.fromkeys(o.lemma for o in (a, *word.others) if o.pos == "verb" and o.asp == a.asp and o.exact == a.exact)
+                lemmas = dict.fromkeys(o.lemma for o in (a, *word.others) if o.pos == "verb" and o.exact == a.exact)
                 frames = [f for lemma in lemmas for f in self._plain.get(("v", lemma), ())]
                 if a.vox in ("p", "?"):
                     frames += [f for lemma in lemmas for f in self._plain.get(("vp", lemma), ()) if f not in frames]
@@ -88,9 +96,9 @@ class TriggerFinder:
                 if frames:
                     out.append(Trigger(at, pos, tuple(frames)))
                 continue
-            triggers = self._nominal(scene, at)
-            if triggers is not None:
-                out.append(triggers)
+            trigger = self._nominal(scene, at)
+            if trigger is not None:
+                out.append(trigger)
         return out
 
     def _nominal(self, scene: Scene, at: int) -> Trigger | None:
@@ -115,7 +123,12 @@ class TriggerFinder:
             if o.pos == "adj" and o.der == "":
                 for f in self._plain.get(("adj", o.lemma), ()):
                     frames.setdefault(f, "adj")
-        light = self._light_frames(scene, at)
+        keys = noun_keys(word)
+        for key in keys:
+            for rest, f in self._expressions.get(key, ()):
+                if _follows(scene, at, rest):
+                    frames.setdefault(f, "n")
+        light = self._light_frames(scene, at, keys)
         if light:
             verb_at, light_frames = light
             return Trigger(at, "lv", (*light_frames, *(f for f in frames if f not in light_frames)), verb_at)
@@ -127,23 +140,51 @@ class TriggerFinder:
             pos = "n"
         return Trigger(at, pos, tuple(frames))
 
-    def _light_frames(self, scene: Scene, at: int) -> tuple[int, list[Frame]] | None:
-        """The frames of a light verb before the noun at a word, with the verb's index: ``شنت … هجوما``."""
-        rows = [row for key in noun_keys(scene.words[at]) for row in self._light.get(key, ())]
+    def _light_frames(self, scene: Scene, at: int, keys: Sequence[str]) -> tuple[int, list[Frame]] | None:
+        """The frames of a light verb before the noun at a word, with the verb's index: ``شنت … هجوما``; its verbal noun with the noun in its
+        genitive counts too: ``فرض عقوبات``."""
+        rows = [row for key in keys for row in self._light.get(key, ()) if _follows(scene, at, row[2])]
         if not rows:
             return None
         item = scene.item_of[at]
+        place = scene.places.get(at)
+        if place is not None and place.parent is not None:
+            found = self._governed(scene, place.parent.head, scene.items[item].prep, rows)
+            if found:
+                return place.parent.head, found
         for index in range(item - 1, max(-1, item - 7), -1):
             previous = scene.items[index]
             if previous.kind in _BARRIERS:
                 return None
             if previous.kind in ("verb", "adjunct"):
-                verb = scene.words[previous.first]
-                lemmas = {o.lemma for o in (verb.a, *verb.others) if o is not None and o.pos != "noun"}
-                found = [frame for lemma, frame in rows if lemma in lemmas]
+                found = self._governed(scene, previous.first, scene.items[item].prep, rows)
                 if found:
-                    return previous.first, list(dict.fromkeys(found))
+                    return previous.first, found
+            elif previous.phrase is not None and index >= item - 2:
+                found = self._governed(scene, previous.phrase.head, scene.items[item].prep, rows)
+                if found:
+                    return previous.phrase.head, found
         return None
+
+    @staticmethod
+    def _governed(scene: Scene, verb_at: int, prep: str, rows: Sequence[tuple[str, str, tuple[str, ...], Frame]]) -> list[Frame]:
+        """The frames whose light verb stands at a word, as a verb, participle or verbal noun."""
+        verb = scene.words[verb_at]
+        lemmas = {clean(o.lemma) for o in (verb.a, *verb.others) if o is not None and (o.pos == "verb" or o.der in ("vn", "ap", "pp", "part"))}
+        return list(dict.fromkeys(frame for lemma, preposition, _, frame in rows if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])))
+
+
+def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words after one are those of a fixed expression; endings and the article are allowed for."""
+    for offset, part in enumerate(rest, start=1):
+        if at + offset >= len(scene.words):
+            return False
+        word = scene.words[at + offset]
+        form = word.token.form[word.body :]
+        bare = form[2:] if form.startswith("\u0627\u0644") else form
+        if part not in (form, bare, word.lemma, bare.rstrip("\u0629"), bare.rstrip("\u0627")) and clean(word.lemma) != part:
+            return False
+    return True
 
 
 def noun_keys(word: Word) -> tuple[str, ...]:
@@ -170,7 +211,7 @@ def noun_keys(word: Word) -> tuple[str, ...]:
         if key.endswith("\u0627\u062a"):
             keys += [key[:-2], key[:-2] + "\u0629"]
     if a is not None and a.pos == "noun" and a.der == "":
-        keys.append(a.lemma)
+        keys.append(clean(a.lemma))
     return tuple(dict.fromkeys(keys))
 
 
@@ -220,6 +261,31 @@ class ArgumentFinder:
             for mention, how, inner in list(self.scene.actors(phrase))[:2]
         ]
 
+    def _means(self, phrase: Phrase, rule: str, item: int, prep: str) -> list[Option]:
+        """Whose doing it was, behind what it was done with or in: ``برصاص قوات الاحتلال``, ``في غارة إسرائيلية``."""
+        return [
+            Option(mention, rule, how, inner, item, prep)
+            for mention, how, inner in list(self.scene.actors(phrase))[:2]
+            if how in ("g", "n", "t")
+        ]
+
+    def _far(self, at: int, offered: list[Option], side: str) -> list[Option]:
+        """The named or described actors of the rest of the sentence, nearest first, that no other rule offers."""
+        scene = self.scene
+        seen = {(o.mention.first, o.mention.last) for o in offered}
+        out: list[Option] = []
+        whole = [m for m in scene.mentions if m.level >= 1 and (m.first, m.last) not in seen and not m.first <= at < m.last]
+        main = next((m for m in scene.mentions if m.level >= 1), None)
+        before = [m for m in whole if m.last <= at][::-1][:3]
+        after = [m for m in whole if m.first > at][:2]
+        for rule, mentions in (("before", before), ("after", after)):
+            for rank, mention in enumerate(mentions, start=1):
+                name = f"{side}far-{rule}{rank}" + ("-main" if mention is main else "")
+                out.append(Option(mention, name, "f", scene.phrase_of(mention), scene.item_of[mention.first]))
+        if main is not None and main in whole and main not in before and main not in after and main.last <= at:
+            out.append(Option(main, f"{side}far-main", "f", scene.phrase_of(main), scene.item_of[main.first]))
+        return out
+
     def _inner(self, phrase: Phrase, rule: str, item: int) -> list[Option]:
         """The phrases inside another, innermost last: a relative clause may belong to any of them."""
         out: list[Option] = []
@@ -244,9 +310,11 @@ class ArgumentFinder:
                 if rank == 2:
                     break
         for index, it in self.following(item):
-            if it.kind == "pp" and it.phrase is not None and self._is_by(it):
-                inner = it.phrase.gen or it.phrase
-                out += self._option(inner, "vs:by", index)
+            if it.kind == "pp" and it.phrase is not None:
+                if self._is_by(it):
+                    out += self._option(it.phrase.gen or it.phrase, "vs:by", index)
+                elif it.prep in _MEANS:
+                    out += self._means(it.phrase, f"vs:pp-{it.prep}", index, it.prep)
         previous = scene.items[item - 1] if item > 0 else None
         probe = item - 1
         while probe >= 0 and scene.items[probe].kind in ("neg", "mod", "adv"):
@@ -306,12 +374,17 @@ class ArgumentFinder:
                 rank += 1
                 if rank <= 3:
                     out += self._option(it.phrase, f"vo:post{rank}", index)
+                if rank == 1 and it.phrase.coordinated:
+                    out += self._option(it.phrase.coordinated[0], "vo:post1-second", index)
             elif it.prep in wanted:
                 out += self._option(it.phrase, "vo:prep", index, it.prep)
             elif rank <= 2 and any(scene.mention(p) is not None for p in it.phrase.nested()):
                 out += self._option(it.phrase, "vo:other-prep", index, it.prep)
         for _n, (index, it) in enumerate(self._topics(item)):
-            out += self._option(it.phrase, "vo:topic", index) if it.phrase is not None else []
+            if it.phrase is not None:
+                out += self._option(it.phrase, "vo:topic", index)
+                if it.phrase.coordinated:
+                    out += self._option(it.phrase.coordinated[0], "vo:topic-second", index)
             break
         return _distinct(out)
 
@@ -367,19 +440,23 @@ class ArgumentFinder:
             if self._is_by(it):
                 subjects += self._option(it.phrase.gen or it.phrase, "ns:by", index)
             elif it.kind == "pp":
+                if it.prep in _MEANS:
+                    subjects += self._means(it.phrase, f"ns:pp-{it.prep}", index, it.prep)
                 if it.prep in givers:
                     subjects += self._option(it.phrase, "ns:prep", index, it.prep)
                 if it.prep == "بين":
                     subjects += self._option(it.phrase, "ns:between", index, it.prep)
                     if it.phrase.coordinated:
                         objects += self._option(it.phrase.coordinated[0], "no:between2", index, it.prep)
+                if it.prep == "بين" and it.phrase.coordinated:
+                    continue
                 if it.prep in wanted:
                     objects += self._option(it.phrase, "no:prep", index, it.prep)
                 elif it.prep == "ل":
                     objects += self._option(it.phrase, "no:l", index, it.prep)
                     subjects += self._option(it.phrase, "ns:l", index, it.prep)
-                elif it.prep in ("في", "ب"):
-                    objects += self._option(it.phrase, "no:in", index, it.prep)
+                else:
+                    objects += self._option(it.phrase, f"no:pp-{it.prep}" if it.prep in _MEANS else "no:pp", index, it.prep)
             elif rank == 0:
                 rank = 1
                 objects += self._option(it.phrase, "no:np", index)
@@ -482,10 +559,15 @@ class ArgumentFinder:
     def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of any trigger."""
         if trigger.pos in ("v", "vp"):
-            return self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
-        if trigger.pos in ("ap", "pp", "adj"):
-            return self.participle_ends(trigger)
-        return self.noun_ends(trigger)
+            subjects, objects = self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
+            side = "v"
+        elif trigger.pos in ("ap", "pp", "adj"):
+            subjects, objects = self.participle_ends(trigger)
+            side = "p"
+        else:
+            subjects, objects = self.noun_ends(trigger)
+            side = "n"
+        return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(trigger.at, objects, side + "o:")
 
 
 def _distinct(options: list[Option]) -> list[Option]:

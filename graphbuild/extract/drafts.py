@@ -73,9 +73,9 @@ class Drafter:
         self._modality = ModalityReader(lexicon)
         self._scorer = scorer
 
-    def consider(self, scene: Scene) -> list[Considered]:
+    def consider(self, scene: Scene, reports: Sequence[Report]) -> list[Considered]:
         """Every trigger of the scene with its ranked candidates and the verdict."""
-        featurizer = Featurizer(scene)
+        featurizer = Featurizer(scene, reports)
         arguments = ArgumentFinder(scene)
         out = []
         for trigger in self._triggers(scene):
@@ -85,9 +85,9 @@ class Drafter:
             if not considered.ranked:
                 considered.reason = "no possible ends"
             else:
-                fire = sum(s.probability for s in considered.ranked)
-                considered.kept = fire >= self._scorer.threshold and considered.ranked[0].probability >= self._scorer.pair_threshold
-                considered.reason = f"P(relation) = {fire:.2f}, P(best) = {considered.ranked[0].probability:.2f}; kept from {self._scorer.threshold}"
+                best = considered.ranked[0]
+                considered.kept = best.confidence >= self._scorer.threshold
+                considered.reason = f"confidence {best.confidence:.2f}, kept from {self._scorer.threshold}"
             out.append(considered)
         self._drop_repeats(out)
         return out
@@ -109,7 +109,7 @@ class Drafter:
             if other is None:
                 seen[key] = one
             elif abs(other.trigger.at - one.trigger.at) <= 6:
-                loser = one if other.ranked[0].probability >= one.ranked[0].probability else other
+                loser = one if other.ranked[0].confidence >= one.ranked[0].confidence else other
                 loser.kept, loser.reason = False, "told by a neighbouring word already"
                 seen[key] = other if loser is one else one
 
@@ -124,7 +124,7 @@ class Drafter:
                     office.office, office.tense,
                 )
             )
-        for considered in self.consider(scene):
+        for considered in self.consider(scene, reports):
             if considered.kept:
                 drafts += self._drafts(scene, number, considered, reports)
         drafts.sort(key=lambda d: d.trigger)
@@ -140,7 +140,7 @@ class Drafter:
         sayings = tuple(self._sayings(scene, number, trigger.at, reports))
         if "negated" in frame.flags:
             modality = replace(modality, negated=not modality.negated)
-        confidence = round(self._scorer.calibrated(best.probability), 3)
+        confidence = round(best.confidence, 3)
         out = []
         for subject, object_ in _pairs(scene, candidate.subject, candidate.object, frame):
             out.append(

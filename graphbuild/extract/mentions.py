@@ -74,10 +74,21 @@ class Describer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nisba = NisbaTable(lexicon)
+        self._flags = {noun.lemma: noun.flags for noun in lexicon.nouns if noun.flags}
+
+    def flags(self, lemma: str) -> frozenset[str]:
+        """The flags of a noun."""
+        return self._flags.get(lemma, frozenset())
 
     def nisba(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
         """The actor that the phrase's own adjectives (or its head, as an adjective) are made from."""
         return self._nisba.find(words, [phrase.head, *phrase.adjectives])
+
+    @staticmethod
+    def _no_name(words: Sequence[Word], phrase: Phrase) -> bool:
+        """A run of unknown words that the recogniser did not take for a name and that looks like something else."""
+        first = words[phrase.head]
+        return phrase.last - phrase.head == 1 and not first.article and _verbal(first.token.form)
 
     def affiliation(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
         """The state or body that a phrase names its actor's belonging by: adjective first, then genitive and tail."""
@@ -90,7 +101,7 @@ class Describer:
             found = self.nisba(words, part)
             if found is not None:
                 return found
-            if part.named is not None and part.named.known[0].type != "person":
+            if part.named is not None and part.named.known[0].type != "person" and part.named.known[0].slug:
                 return part.named.known[0]
         if phrase.title is not None:
             return self.affiliation(words, phrase.title)
@@ -105,18 +116,21 @@ class Describer:
         number = a.num if a is not None and a.num else "s"
         gender = a.gen if a is not None and a.gen else "m"
         if named is not None and phrase.name is None:
-            known = named.known
-            kind = known[0].type
-            country = known[0].country
+            first = named.known[0]
+            known = tuple(k for k in named.known if k.slug)
+            kind = first.type
+            country = first.country
             return Mention(
                 phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, phrase.last - len(phrase.adjectives)), _actor_type(kind), country, known,
-                "name", 3, "f" if kind in ("country", "place") else gender, "s", False, known[0],
+                "name", 3 if known else 2, "f" if kind in ("country", "place") else gender, "s", False, known[0] if known else self.nisba(words, phrase),
             )
         affiliation = self.affiliation(words, phrase)
         country = affiliation.country if affiliation is not None else None
+        if phrase.name is not None and named is None and phrase.name[0] == phrase.head and self._no_name(words, phrase):
+            return None
         if phrase.name is not None:
             known = named.known if named is not None else ()
-            known = tuple(k for k in known if k.type == "person") or known
+            known = tuple(k for k in known if k.slug and k.type == "person")
             if known and known[0].type == "person" and country is None:
                 country = known[0].country
             return Mention(
@@ -145,6 +159,11 @@ class Describer:
                 False, affiliation,
             )
         return None
+
+
+def _verbal(form: str) -> bool:
+    """Whether an unknown word looks like a verb: ``يلمسوا``, ``ستنشئ``."""
+    return len(form) > 3 and (form[0] in "\u064a\u062a\u0646" or form.startswith(("\u0633\u064a", "\u0633\u062a")) or form.endswith("\u0648\u0627"))
 
 
 def _actor_type(kind: str) -> ActorType:

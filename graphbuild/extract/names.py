@@ -98,4 +98,10 @@ class Gazetteer:
 
     def _common(self, token: Token) -> bool:
         """Whether the word is also one of the lexicon's (other than the adjective made from the very name)."""
-        return any(a.der != "nisba" and a.exact for a in self._morphology(token.form))
+        for a in self._morphology(token.form):
+            if a.der == "nisba" or not a.exact:
+                continue
+            bare = a.start <= (1 if a.asp == "i" else (2 if a.article else 0))
+            if bare and not a.conj and not a.prep:
+                return True
+        return False

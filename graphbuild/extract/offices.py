@@ -28,18 +28,38 @@ def offices(scene: Scene) -> Iterator[Office]:
         phrase = scene.phrase_of(mention)
         if phrase is None:
             continue
+        seen = set()
         for title in _titles(scene, phrase):
             head = scene.words[title.head]
-            if head.a is None or head.a.cls not in ("office",) or head.a.num == "p":
+            if head.a is None or head.a.num == "p" or title.head in seen:
                 continue
-            yield Office(mention, _office_range(scene, title), title.head, _of(scene, title), _tense(scene, title))
+            seen.add(title.head)
+            of = _of(scene, title)
+            if head.a.cls == "office" or (head.a.cls == "person" and of is not None and of.cls != "nisba" and of.type in ("organization", "group")):
+                yield Office(mention, _office_range(scene, title), title.head, of or _state_of(scene, mention), _tense(scene, title))
 
 
 def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
+    """The phrases that may hold an office: the person's own, those it is wrapped in (``معالي وزير الخارجية``), and a second one beside it."""
     if phrase.name is not None and phrase.head != phrase.name[0]:
         yield phrase
+        head = scene.words[phrase.head].a
+        if phrase.gen is not None and head is not None and head.cls in ("honorific", "rank"):
+            yield phrase.gen
     if phrase.title is not None:
         yield phrase.title
+        yield from _titles(scene, phrase.title)
+
+
+def _state_of(scene: Scene, person: Mention) -> Mention | None:
+    """The sentence's own mention of the state of somebody whose office names none; the nearest one."""
+    country = person.country
+    if country is None:
+        return None
+    near = [m for m in scene.mentions if m.country == country and m.level == 3 and not m.personal and m.type in ("country", "organization") and m.head != person.head]
+    near += scene.nisbas(country)
+    near = [m for m in near if m.last <= person.first or m.first >= person.last]
+    return min(near, key=lambda m: abs(m.first - person.first), default=None)
 
 
 def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
@@ -59,8 +79,10 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
 def _of(scene: Scene, title: Phrase) -> Mention | None:
     """What the office belongs to: the body in its genitive or tail, else the state its adjective names."""
     parts: list[Phrase] = []
+    head = scene.words[title.head]
+    portfolio = "portfolio" in scene.flags(head.lemma)
     if title.gen is not None:
-        parts += [p for p in title.gen.nested()]
+        parts += [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen]
     for _, tail in title.tail:
         parts += [p for p in tail.nested()]
     for part in parts:

@@ -67,8 +67,8 @@ class PhraseParser:
         self.words = words
         self._hits = {hit.first: hit for hit in hits if hit.first < len(words) and words[hit.first].pos == "name"}
 
-    def parse(self, at: int, *, depth: int = 0) -> Phrase | None:
-        """The phrase that begins at a word, or None where none can."""
+    def parse(self, at: int, *, depth: int = 0, bare: bool = False) -> Phrase | None:
+        """The phrase that begins at a word, or None where none can; ``bare``: a name after it belongs to the phrase around it."""
         words = self.words
         if at >= len(words) or depth > 6:
             return None
@@ -102,13 +102,32 @@ class PhraseParser:
         elif word.pos == "unk":
             self._unknown_head(phrase)
         else:
-            self._common_head(phrase, depth)
+            self._common_head(phrase, depth, bare=bare)
+        self._parenthesis(phrase)
         return phrase
+
+    def _parenthesis(self, phrase: Phrase) -> None:
+        """A short name in brackets after a name or a body belongs to it: ``حركة المقاومة الإسلامية (حماس)``."""
+        words = self.words
+        at = phrase.last
+        if at >= len(words) or words[at].token.text not in ("(", "[", "\ufd3e"):
+            return
+        for end in range(at + 1, min(at + 8, len(words))):
+            if words[end].token.text in (")", "]", "\ufd3f"):
+                phrase.last = end + 1
+                return
+            if words[end].pos in ("verb", "stop"):
+                return
 
     def _is_adjunct(self, at: int) -> bool:
         """A participle in the accusative that says what the subject does besides: ``متهما``, ``مؤكدا``."""
         word = self.words[at]
-        return word.pos == "adj" and word.a is not None and word.a.der in ("ap", "part", "pp") and word.a.state == "i" and not word.article
+        if word.pos != "adj" or word.a is None or word.a.der not in ("ap", "part", "pp") or word.article or word.prep:
+            return False
+        if word.a.state == "i":
+            return True
+        after_pause = at > 0 and self.words[at - 1].pos in ("comma", "dash")
+        return after_pause and (word.a.gen == "f" or word.token.form.endswith("\u064a\u0646")) and word.a.state == ""
 
     # ---- heads -------------------------------------------------------------------------------------------------------
 
@@ -163,7 +182,7 @@ class PhraseParser:
             return named is not None and isinstance(named.payload, Named) and named.payload.known[0].type == "person"
         return False
 
-    def _common_head(self, phrase: Phrase, depth: int) -> None:
+    def _common_head(self, phrase: Phrase, depth: int, *, bare: bool) -> None:
         words = self.words
         head = words[phrase.head]
         cls = head.a.cls if head.a else ""
@@ -174,8 +193,9 @@ class PhraseParser:
             self._partitive(phrase, depth)
         if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
             self._office_tail(phrase, depth)
-            self._name_after(phrase)
-        if cls in _TAIL_HEADS or self._is_people(head):
+            if not bare:
+                self._name_after(phrase)
+        if (cls in _TAIL_HEADS or self._is_people(head)) and not bare:
             self._tail(phrase, depth)
             if cls in _PERSONAL and phrase.name is None:
                 self._name_after(phrase)
@@ -228,11 +248,12 @@ class PhraseParser:
                 return
             if following.pos == "unk" and head.a is not None and head.a.cls in ("office", "rank", "honorific", "person") and not following.article:
                 return  # a name in apposition
-            if following.pos == "name" and head.a is not None and head.a.cls in ("honorific", "rank", "person"):
+            if following.pos == "name" and head.a is not None and head.a.cls in _PERSONAL:
                 hit = self._hits.get(at)
                 if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
                     return
-            inner = self.parse(at, depth=depth + 1)
+            personal = head.a is not None and head.a.cls in _PERSONAL
+            inner = self.parse(at, depth=depth + 1, bare=personal)
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
                 self._coordinate_genitive(phrase, inner, depth)
@@ -300,12 +321,12 @@ class PhraseParser:
         while phrase.last < len(words):
             word = words[phrase.last]
             if word.pos == "prep" and word.token.form in _OF_OFFICE and not word.conj:
-                inner = self.parse(phrase.last + 1, depth=depth + 1)
+                inner = self.parse(phrase.last + 1, depth=depth + 1, bare=True)
                 if inner is None or inner.prep or inner.conj or not self._institution(inner):
                     return
                 inner.prep, inner.prep_at = word.token.form, phrase.last
             elif word.prep == "l" and word.nominal and not word.conj:
-                parsed = self.parse(phrase.last, depth=depth + 1)
+                parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
                 if parsed is None or not self._institution(parsed):
                     return
                 inner = parsed
@@ -336,6 +357,8 @@ class PhraseParser:
         at = phrase.last
         if phrase.name is not None or at >= len(words):
             return
+        if words[at].token.kind == "comma" and self._set_off(at):
+            at += 1
         word = words[at]
         if word.conj or word.prep:
             return
@@ -344,8 +367,6 @@ class PhraseParser:
             if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
                 end = self._longer_name(hit.last)
                 phrase.named, phrase.name, phrase.last = hit.payload, (at, end), end
-            elif hit is not None and not isinstance(hit.payload, Named):
-                phrase.name, phrase.last = (at, hit.last), hit.last
             return
         head = words[phrase.head]
         honorific = head.a is not None and head.a.cls in ("honorific", "rank")
@@ -368,9 +389,24 @@ class PhraseParser:
             return
         if word.pos == "unk" and not word.article:
             end = at + 1
-            while end < len(words) and (self._continues_name(end, end - at) or (end == at + 1 and words[end].pos in ("adj", "noun") and not words[end].conj and not words[end].prep and words[end].article)):
+            while end < len(words) and (self._continues_name(end, end - at) or (end == at + 1 and self._second_name(end))):
                 end += 1
             phrase.name, phrase.last = (at, end), end
+
+    def _second_name(self, at: int) -> bool:
+        """Whether a common word may be the second part of a name whose first nobody knows: ``إيهاب بدوي``, ``أيمن الصفدي``."""
+        word = self.words[at]
+        if word.pos not in ("adj", "noun") or word.conj or word.prep or word.a is None:
+            return False
+        return word.article or (word.a.der in ("", "nisba") and word.a.cls in ("", "quality", "relational", "other") and word.a.state == "" and word.a.num == "s")
+
+    def _set_off(self, comma: int) -> bool:
+        """A name between commas after a definite office: ``الرئيس اليمني، عبد ربه منصور هادي،``."""
+        words = self.words
+        hit = self._hits.get(comma + 1)
+        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person" or hit.conj or hit.prep:
+            return False
+        return hit.last >= len(words) or words[hit.last].pos in ("comma", "stop", "comp", "colon", "quote")
 
     def _title_after(self, phrase: Phrase, depth: int) -> None:
         """``أحمد الشرع الحاكم الجديد لسوريا``: an office with the article directly after a name."""
@@ -378,11 +414,17 @@ class PhraseParser:
         at = phrase.last
         if at >= len(words) or depth > 2:
             return
+        comma = words[at].token.kind == "comma"
+        if comma and at + 1 < len(words):
+            at += 1
         word = words[at]
-        if word.pos == "noun" and word.a is not None and word.a.cls in ("office",) and not word.conj and not word.prep:
-            title = self.parse(at, depth=depth + 1)
-            if title is not None and title.name is None and self._definite(title):
-                phrase.title, phrase.last = title, title.last
+        if word.pos == "noun" and word.a is not None and word.a.cls == "office" and word.a.num == "s" and not word.conj and not word.prep:
+            title = self.parse(at, depth=depth + 1, bare=True)
+            if title is None or title.name is not None or not self._definite(title):
+                return
+            if comma and title.last < len(words) and words[title.last].pos not in ("comma", "stop", "comp", "colon", "quote", "verb"):
+                return
+            phrase.title, phrase.last = title, title.last
 
     def _tail(self, phrase: Phrase, depth: int) -> None:
         """``مسؤول في الاستخبارات``, ``جنود من كوريا الشمالية``: where somebody described, not named, belongs."""

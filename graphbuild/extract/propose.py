@@ -1,51 +1,56 @@
-"""All candidates of a trigger, with features or with scores."""
+"""The choice of frame and ends for a trigger: each end by itself among its options, then what fits together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from graphbuild.extract.candidates import Candidate, Option, Trigger
-from graphbuild.extract.scorer import Featurizer, Scored, Scorer
+from graphbuild.extract.scorer import Featurizer, Scored, Scorer, softmax
 from graphbuild.lexicon import Frame
 
-#: Options of one end that are looked at; in training the right end was among the first eight for all but 1 % of the relations that had it at all.
-MOST_OPTIONS = 10
+#: Options of one end that are offered to the scorer.
+MOST_OPTIONS = 16
+#: Options of one end that are paired with those of the other, the best by their own scores.
+MOST_PAIRED = 6
 
 
-def _pairs(frame: Frame, subjects: Sequence[Option], objects: Sequence[Option]) -> Iterator[tuple[Option | None, Option | None]]:
-    s_open: Sequence[Option | None] = [None] if frame.subject == ("-",) else [*subjects[:MOST_OPTIONS], None]
-    o_open: Sequence[Option | None] = [None] if frame.object == ("-",) else [*objects[:MOST_OPTIONS], None]
-    for s in s_open:
-        for o in o_open:
-            if s is None and o is None:
-                continue
-            if s is not None and o is not None and (s.mention.first, s.mention.last) == (o.mention.first, o.mention.last):
-                continue
-            yield s, o
-
-
-def with_features(
-    featurizer: Featurizer, trigger: Trigger, subjects: Sequence[Option], objects: Sequence[Option]
-) -> Iterator[tuple[Candidate, list[str]]]:
-    """Each candidate with all its features (for training and for ``explain``)."""
-    for frame in trigger.frames:
-        base = featurizer.base(trigger, frame)
-        ends = {("s", s): featurizer.end("s", trigger, frame, s, subjects) for s in [*subjects[:MOST_OPTIONS], None]}
-        ends.update({("o", o): featurizer.end("o", trigger, frame, o, objects) for o in [*objects[:MOST_OPTIONS], None]})
-        for s, o in _pairs(frame, subjects, objects):
-            features = [*base, *ends["s", s], *ends["o", o], *featurizer.pair(trigger, frame, s, o)]
-            yield Candidate(trigger, frame, s, o), features
+def open_options(frame: Frame, side: str, options: Sequence[Option]) -> list[Option | None]:
+    """The options of an end under a frame, "none" last; only "none" where the frame never has that end."""
+    slots = frame.subject if side == "s" else frame.object
+    if slots == ("-",):
+        return [None]
+    return [*options[:MOST_OPTIONS], None]
 
 
 def ranked(featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: Sequence[Option], objects: Sequence[Option]) -> list[Scored]:
-    """The candidates of a trigger, scored, best first. Scores add up, so each end is scored once for each frame."""
+    """The candidates of a trigger, best first.
+
+    Scores add up over frame, ends and pair, so each end is scored once for each frame; the best ends of each side are paired.
+    """
     candidates: list[Candidate] = []
     scores: list[float] = []
     for frame in trigger.frames:
-        base = scorer.score(featurizer.base(trigger, frame))
-        s_scores = {s: scorer.score(featurizer.end("s", trigger, frame, s, subjects)) for s in [*subjects[:MOST_OPTIONS], None]}
-        o_scores = {o: scorer.score(featurizer.end("o", trigger, frame, o, objects)) for o in [*objects[:MOST_OPTIONS], None]}
-        for s, o in _pairs(frame, subjects, objects):
-            candidates.append(Candidate(trigger, frame, s, o))
-            scores.append(base + s_scores[s] + o_scores[o] + scorer.score(featurizer.pair(trigger, frame, s, o)))
-    return scorer.rank(candidates, scores)
+        base = scorer.score("f|", featurizer.base(trigger, frame))
+        sides = []
+        for side, options in (("s", subjects), ("o", objects)):
+            choices = open_options(frame, side, options)
+            rated = [(scorer.score(side + "|", featurizer.end(side, trigger, frame, option, options)), -n, option) for n, option in enumerate(choices)]
+            sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])
+        for s_score, _, s in sides[0]:
+            for o_score, _, o in sides[1]:
+                if fits(s, o):
+                    candidates.append(Candidate(trigger, frame, s, o))
+                    scores.append(base + s_score + o_score + scorer.score("p|", featurizer.pair(trigger, frame, s, o)))
+    if not candidates:
+        return []
+    rated_all = list(zip(softmax(scores, none=True), range(len(candidates)), candidates, strict=True))
+    rated_all.sort(key=lambda r: (-r[0], r[1]))
+    return [Scored(candidate, p, scorer.confidence(p)) for p, _, candidate in rated_all]
+
+
+def fits(subject: Option | None, object_: Option | None) -> bool:
+    """Whether two ends can be of one relation: not both missing, not the same words, neither inside the other."""
+    if subject is None or object_ is None:
+        return subject is not object_
+    s, o = subject.mention, object_.mention
+    return s.last <= o.first or o.last <= s.first

@@ -225,6 +225,8 @@ class ReportFinder:
         for at in range(item.first, item.last):
             word = words[at]
             form = word.token.form
+            if not form:
+                continue
             stripped = form[1:] if form[0] == "\u0648" and len(form) > 3 else form
             rows = self._phrases.get(form) or self._phrases.get(stripped)
             if not rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.sentences import split
@@ -12,6 +13,7 @@ from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
+from graphbuild.extract.recognise import Recogniser
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
@@ -31,13 +33,20 @@ class Step:
     reports: tuple[Report, ...]
 
 
+def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | None) -> SceneMaker:
+    """What analyses sentences; ``names`` is the recogniser's model file, if there is one."""
+    recogniser = Recogniser(names, lexicon, morphology) if names is not None and names.exists() else None
+    return SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon), recogniser)
+
+
 class RuleExtractor:
     """Article → mentions and tellings, by rules and the claim scorer."""
 
     name = "rules"
 
-    def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer) -> None:
-        self._make = SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon))
+    def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | None = None) -> None:
+        self.morphology = morphology
+        self._make = scene_maker(lexicon, morphology, names)
         self.drafter = Drafter(lexicon, scorer)
 
     def steps(self, article: Article) -> list[Step]:

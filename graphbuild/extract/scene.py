@@ -11,6 +11,7 @@ from graphbuild.extract.clauses import Item, ItemParser
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
+from graphbuild.extract.recognise import Recogniser
 from graphbuild.records import Sentence
 
 
@@ -71,6 +72,20 @@ class Scene:
         for _, tail in title.tail:
             for inner in tail.all():
                 self._register(inner, title, item)
+
+    def flags(self, lemma: str) -> frozenset[str]:
+        """The flags of a noun in the lexicon."""
+        return self._describer.flags(lemma)
+
+    def nisbas(self, country: str) -> list[Mention]:
+        """The adjectives of the sentence that name a country, as mentions."""
+        out = []
+        for place in self.places.values():
+            if place.as_head:
+                mention = self.nisba_mention(place.phrase)
+                if mention is not None and mention.country == country:
+                    out.append(mention)
+        return out
 
     def phrase_of(self, mention: Mention) -> Phrase | None:
         """The phrase that a mention was made from (None for one made from an adjective)."""
@@ -163,8 +178,9 @@ def agrees(mention: Mention, pronoun: str) -> bool:
 class SceneMaker:
     """Sentence text → :class:`Scene`."""
 
-    def __init__(self, tagger: Tagger, gazetteer: Gazetteer, describer: Describer) -> None:
+    def __init__(self, tagger: Tagger, gazetteer: Gazetteer, describer: Describer, recogniser: Recogniser | None = None) -> None:
         self._tagger = tagger
+        self._recogniser = recogniser
         self._gazetteer = gazetteer
         self._describer = describer
 
@@ -172,6 +188,8 @@ class SceneMaker:
         """Analyse one sentence; ``text`` is what its span covers."""
         tokens = tokenize(text, sentence.span.start)
         hits: list[NameHit] = self._gazetteer(tokens)
+        if self._recogniser is not None:
+            hits = self._recogniser(tokens, hits)
         words = self._tagger(tokens, lambda _: hits, headline=sentence.section in ("headline", "related", "subhead"))
         items = ItemParser(words, PhraseParser(words, hits)).parse()
         return Scene(sentence, tokens, words, items, self._describer)

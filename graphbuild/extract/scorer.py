@@ -14,6 +14,7 @@ from pathlib import Path
 
 from graphbuild.extract.candidates import Candidate, Option, Trigger
 from graphbuild.extract.mentions import Mention
+from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Frame
 
@@ -29,8 +30,11 @@ def _bucket(distance: int) -> str:
 class Featurizer:
     """Features of the candidates of one scene."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, reports: Sequence[Report] = ()) -> None:
         self._scene = scene
+        self._reports = reports
+        self._clause_of = self._clause_numbers()
+        self._subject_of = self._nearest_subjects()
         self._commas = self._count("comma")
         self._verbs = self._count("verb")
         self._clauses = self._count("comp", "rel", "sub", "but")
@@ -48,6 +52,32 @@ class Featurizer:
         for item in self._scene.items:
             counts.append(counts[-1] + (item.kind in kinds))
         return counts
+
+    def _clause_numbers(self) -> list[int]:
+        """A number for the clause of each item: a new one begins at an opener, a stop, and at a verb with a conjunction."""
+        out, number = [], 0
+        for item in self._scene.items:
+            if item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct")):
+                number += 1
+            out.append(number)
+        return out
+
+    def _nearest_subjects(self) -> dict[tuple[int, int], str]:
+        """For each mention that stands right after a verb: the verb's lemma (it is likely that verb's subject)."""
+        out: dict[tuple[int, int], str] = {}
+        items = self._scene.items
+        for index, item in enumerate(items):
+            if item.kind != "verb":
+                continue
+            for ahead in items[index + 1 : index + 4]:
+                if ahead.kind in ("verb", "comp", "stop", "rel"):
+                    break
+                if ahead.kind == "np" and ahead.phrase is not None:
+                    for mention, _, _ in self._scene.actors(ahead.phrase):
+                        out.setdefault((mention.first, mention.last), self._scene.words[item.first].lemma)
+                        break
+                    break
+        return out
 
     def context(self, trigger: Trigger) -> list[str]:
         """Features of a trigger in its place."""
@@ -134,6 +164,7 @@ class Featurizer:
         ]
         if options:
             out.append(f"{side}.rank={min(options.index(option), 4)}")
+        out += self._standing(side, trigger, option, pos)
         slots = frame.subject if side == "s" else frame.object
         out += self._slot(side, option, slots, pos)
         if side == "s" and rule.startswith(("vs:post", "vs:topic", "vs:relative")):
@@ -142,6 +173,42 @@ class Featurizer:
             out.append(f"{side}.control={frame.control},{rule}")
         if "needs-actor" in frame.flags and side == "o":
             out.append(f"o.needs-actor,level={mention.level}")
+        return out
+
+    def _standing(self, side: str, trigger: Trigger, option: Option, pos: str) -> list[str]:
+        """How the mention itself stands: its preposition, depth, clause, and what else it may be the subject or source of."""
+        scene = self._scene
+        mention = option.mention
+        key = (mention.first, mention.last)
+        item = scene.items[option.item]
+        place = scene.places.get(mention.head)
+        nested = place is not None and (place.parent is not None or not place.as_head)
+        outer = ""
+        if nested and place is not None:
+            parent = place.parent if place.as_head else place.phrase
+            a = scene.words[parent.head].a if parent is not None else None
+            outer = (a.cls or a.der) if a is not None else ""
+        same = self._clause_of[option.item] == self._clause_of[scene.item_of[trigger.at]]
+        group = option.rule.split(":")[1].rstrip("0123456789x")
+        out = [
+            f"{side}.at={item.prep or item.kind},{'nested' if nested else 'head'},{pos}", f"{side}.at={item.prep or item.kind},{group}",
+            f"{side}.outer={outer},{pos}" if nested else f"{side}.outer=-,{pos}", f"{side}.same-clause={same},{group}", f"{side}.same-clause={same},{pos}",
+        ]
+        verb = self._subject_of.get(key)
+        at_item = scene.items[scene.item_of[trigger.at]]
+        if verb is not None and scene.words[at_item.first].lemma != verb:
+            out.append(f"{side}.subject-of-other,{pos}")
+            out.append(f"{side}.subject-of-other,{group}")
+        for report in self._reports:
+            if report.source is not None and (report.source.first, report.source.last) == key:
+                covered = report.covers(trigger.at)
+                out += [f"{side}.source={covered},{report.kind}", f"{side}.source={covered},{pos}"]
+                break
+        low, high = (trigger.at, mention.first) if mention.first > trigger.at else (mention.last - 1, trigger.at)
+        between = sum(1 for m in scene.mentions if low < m.first and m.last <= high and m.level >= 1)
+        out.append(f"{side}.mentions-between={min(between, 4)},{'after' if mention.first > trigger.at else 'before'},{pos}")
+        head = scene.words[mention.head]
+        out.append(f"{side}.definite={head.article or mention.level == 3},{group}")
         return out
 
     @staticmethod
@@ -173,72 +240,76 @@ class Featurizer:
         out += [f"flag={flag},{pos}" for flag in frame.flags]
         return out + self.context(trigger)
 
+
     @staticmethod
     def pair(trigger: Trigger, frame: Frame, s: Option | None, o: Option | None) -> list[str]:
         """Features of both ends together."""
         srule, orule = (s.rule if s else "null"), (o.rule if o else "null")
-        out = [f"pair={srule}+{orule}", f"nulls={s is None}{o is None},{frame.category}"]
+        out = [f"pair={srule}+{orule}", f"nulls={s is None}{o is None},{frame.category}", f"nulls={s is None}{o is None},{frame.lemma}"]
         if s is not None and o is not None:
-            if s.mention.first < o.mention.last and o.mention.first < s.mention.last:
-                out.append("overlap")
+            order = "so" if s.mention.first < o.mention.first else "os"
             out += [
-                f"types={s.mention.type}>{o.mention.type}", f"types={s.mention.type}>{o.mention.type},{frame.category}",
-                f"order={'so' if s.mention.first < o.mention.first else 'os'},{trigger.pos}",
+                f"types={s.mention.type}>{o.mention.type}", f"types={s.mention.type}>{o.mention.type},{frame.category}", f"order={order},{trigger.pos}",
             ]
+            sides = f"{'b' if s.mention.first < trigger.at else 'a'}{'b' if o.mention.first < trigger.at else 'a'}"
+            out.append(f"sides={sides},{order},{trigger.pos}")
+            if s.item == o.item:
+                out.append(f"same-item,{srule},{orule}")
             if s.mention.country and s.mention.country == o.mention.country:
                 out.append(f"same-country,{frame.category}")
+                out.append("same-country")
+        elif s is not None:
+            out.append(f"s-only={s.mention.type},{frame.category}")
+        elif o is not None:
+            out.append(f"o-only={o.mention.type},{frame.category}")
         return out
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its probability among its trigger's candidates and "no relation"."""
+    """A candidate with its probability among all candidates of its trigger and "no relation"; ``confidence`` is that probability calibrated:
+    the share of such claims that were right."""
 
     candidate: Candidate
     probability: float
-    score: float
+    confidence: float
 
 
 class Scorer:
-    """Weights for features; without a model, those of the stated order of preference."""
+    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and the calibration."""
 
-    def __init__(
-        self, weights: Mapping[str, float], *, threshold: float = 0.5, pair_threshold: float = 0.0, calibration: Sequence[tuple[float, float]] = ()
-    ) -> None:
+    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Sequence[float] = (0.0, 1.0)) -> None:
         self._weights = weights
         self.threshold = threshold
-        self.pair_threshold = pair_threshold
-        self._calibration = tuple(calibration)
+        self.calibration = tuple(calibration)
 
     @classmethod
     def load(cls, path: Path) -> Scorer:
         """Read a model file (JSON: ``weights``, ``threshold``, ``calibration``)."""
         with path.open(encoding="utf-8") as stream:
             data = json.load(stream)
-        return cls(data["weights"], threshold=data["threshold"], pair_threshold=data.get("pair_threshold", 0.0), calibration=[tuple(p) for p in data.get("calibration", ())])
+        return cls(data["weights"], threshold=data["threshold"], calibration=data["calibration"])
 
-    def score(self, features: Sequence[str]) -> float:
-        """The sum of the features' weights."""
+    def score(self, part: str, features: Sequence[str]) -> float:
+        """The sum of the weights of one part's features."""
         weights = self._weights
-        return sum(weights.get(feature, 0.0) for feature in features)
+        return sum(weights.get(part + feature, 0.0) for feature in features)
 
-    def rank(self, candidates: Sequence[Candidate], scores: Sequence[float]) -> list[Scored]:
-        """Candidates of one trigger with probabilities, best first."""
-        top = max(0.0, *scores) if scores else 0.0
-        exps = [math.exp(score - top) for score in scores]
-        total = sum(exps) + math.exp(-top)
-        ranked = [Scored(c, e / total, s) for c, e, s in zip(candidates, exps, scores, strict=True)]
-        ranked.sort(key=lambda r: -r.probability)
-        return ranked
+    def confidence(self, probability: float) -> float:
+        """A logistic function of the log odds, fitted in cross-validation."""
+        bias, slope = self.calibration
+        return 1.0 / (1.0 + math.exp(-(bias + slope * logit(probability))))
 
-    def calibrated(self, probability: float) -> float:
-        """The share of claims of such a probability that were right in cross-validation (piecewise linear)."""
-        points = self._calibration
-        if not points:
-            return probability
-        if probability <= points[0][0]:
-            return points[0][1]
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
-            if probability <= x1:
-                return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
-        return points[-1][1]
+
+def logit(p: float) -> float:
+    """The log odds of a probability, kept finite."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def softmax(scores: Sequence[float], *, none: bool = False) -> list[float]:
+    """Probabilities; ``none`` adds an alternative of score 0 that is not returned."""
+    top = max([0.0, *scores] if none else scores)
+    exps = [math.exp(score - top) for score in scores]
+    total = sum(exps) + (math.exp(-top) if none else 0.0)
+    return [e / total for e in exps]

@@ -118,6 +118,12 @@ class Linker:
                 return self._of_known(known, mention, date)
         if mention.personal:
             return self._person(mention, full_names, date)
+        if mention.cls == "name":
+            key_of_name = name_key(mention.name)
+            return Identity(
+                "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12), mention.type, clean(mention.name), romanise(mention.name), mention.country,
+                self._end(mention.country), key_of_name, None, "named in the article",
+            )
         return self._described(mention, key, date)
 
     def _of_known(self, known: Known, mention: Mentioned, date: str | None) -> Identity:

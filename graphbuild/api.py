@@ -1,0 +1,168 @@
+"""What ``import graphbuild as gb`` offers.
+
+>>> import graphbuild as gb
+>>> reading = gb.extract("زار وزير الخارجية المصري سامح شكري تركيا.")
+>>> [(c.category, c.object.country) for c in reading.claims if c.category == "CONSULT"]
+[('CONSULT', 'TUR')]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from graphbuild.errors import ReadError
+from graphbuild.pipeline import Engine
+from graphbuild.records import Article, Reading
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import rdflib
+
+    from graphbuild.graph import Report, Result, Store
+    from graphbuild.rows import EdgeRow, NodeRow
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The default engine, loaded once."""
+    return Engine.load()
+
+
+def _divided(article: Article) -> Article:
+    from graphbuild.read import divide
+
+    if article.sections:
+        return article
+    return next(iter(divide(article)))
+
+
+def extract(text: str | Article, *, date: str | None = None, publisher: str | None = None) -> Reading:
+    """The reading of one text (or article): its actors and claims.
+
+    ``date`` (ISO 8601) lets offices without a name find their holders; ``publisher`` is the outlet whose voice is the text's own.
+    """
+    article = text if isinstance(text, Article) else Article("text", text, date=date, publisher=publisher, origin="text")
+    return engine().read(_divided(article))
+
+
+def read(inputs: Iterable[str | Path]) -> Iterator[Reading]:
+    """Readings of files, folders or ``-``; what cannot be read raises.
+
+    Raises:
+        ReadError: with file and line.
+    """
+    from graphbuild.read import read as read_articles
+
+    def fail(error: ReadError) -> None:
+        raise error
+
+    for article in read_articles([str(i) for i in inputs], on_error=fail):
+        yield engine().read(article)
+
+
+def build(inputs: Iterable[str | Path | Article], store: str | Path = "graph") -> Graph:
+    """A graph of articles (or of the files and folders that hold them), on disk at ``store``.
+
+    What the store already holds unchanged is left alone.
+    """
+    from graphbuild.graph import open_store
+
+    materials = list(inputs)
+    articles = [m for m in materials if isinstance(m, Article)]
+    files = [m for m in materials if not isinstance(m, Article)]
+    opened = open_store(Path(store), create=True)
+    graph = Graph(opened)
+    graph.add([*(engine().read(_divided(a)) for a in articles), *read(files)])
+    return graph
+
+
+def open(store: str | Path = "graph") -> Graph:  # noqa: A001
+    """The graph at ``store``.
+
+    Raises:
+        StoreError: there is none, or it does not open.
+    """
+    from graphbuild.graph import open_store
+
+    return Graph(open_store(Path(store)))
+
+
+class Graph:
+    """A graph on disk: ask it, or take it to rdflib, networkx or pandas. Use it in a ``with`` statement, or close it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store."""
+        close = getattr(self.store, "close", None)
+        if close is not None:
+            close()
+
+    def add(self, readings: Iterable[Reading]) -> Report:
+        """Add or replace articles; says what became of each."""
+        return self.store.add(readings)
+
+    def remove(self, *articles: str) -> Report:
+        """Withdraw articles by id, url or IRI."""
+        return self.store.remove(articles)
+
+    def query(self, name_or_text: str, params: Mapping[str, str] | None = None, *, limit: int | None = None, level: str = "actor", timeout_s: float = 60) -> Result:
+        """The answer of a named query, or of SPARQL text.
+
+        Raises:
+            QueryError: malformed, refused or too slow.
+        """
+        return self.store.query(name_or_text, dict(params or {}), timeout_s=timeout_s, limit=limit, level=level)
+
+    def to_dataframe(self, name_or_text: str, params: Mapping[str, str] | None = None, **options: Any) -> pandas.DataFrame:
+        """The answer of a query as a pandas DataFrame (extra ``dataframe``)."""
+        import pandas
+
+        result = self.query(name_or_text, params, **options)
+        return pandas.DataFrame(result.values(), columns=list(result.columns))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A live rdflib Dataset over the store."""
+        return self.store.to_rdflib()
+
+    def edges(self, *, level: str = "actor") -> list[EdgeRow]:
+        """The edges that pages are drawn from, each with its tellings."""
+        from graphbuild.graph import edge_rows
+
+        return edge_rows(self.store, level=level)
+
+    def to_networkx(self, *, level: str = "actor") -> networkx.MultiDiGraph:
+        """The network as a MultiDiGraph."""
+        from graphbuild.view.network import Network
+
+        return Network.of(self.edges(level=level)).to_networkx()
+
+    def claims(self, *, subject: str | None = None, object: str | None = None, stance: str | None = None) -> list[EdgeRow]:  # noqa: A002
+        """Edges whose subject or object has a label or IRI, and that have a telling of a stance."""
+        out = []
+        for row in self.edges():
+            if not _is(row.subject, subject) or not _is(row.object, object):
+                continue
+            if stance is not None and not any(t.stance == stance for t in row.tellings):
+                continue
+            out.append(row)
+        return out
+
+
+def _is(node: NodeRow | None, wanted: str | None) -> bool:
+    """Whether a node is the one wanted, by IRI, its end, or a label; anything is wanted where nothing is said."""
+    if wanted is None:
+        return True
+    return node is not None and (wanted in (node.id, node.label_ar, node.label_en) or node.id.endswith("/" + wanted))

@@ -1,0 +1,96 @@
+"""Training and scoring of the name recogniser (CoNLL files: word, coarse tag, …; an empty line ends a sentence)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from graphbuild.arabic.morphology import Morphology
+from graphbuild.arabic.tokens import Token
+from graphbuild.extract.names import Gazetteer
+from graphbuild.extract.recognise import Unit, WordFacts, features, gazetteer_tags
+from graphbuild.lexicon import Lexicon
+from graphbuild.text import clean, fold
+
+_LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"}
+
+
+def read_conll(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """Sentences as (word, tag) with the tags PER, ORG, LOC (GPE counts as LOC) in BIO."""
+    sentence: list[tuple[str, str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        parts = line.split("\t") if "\t" in line else line.split()
+        if len(parts) < 2:
+            if sentence:
+                yield sentence
+            sentence = []
+            continue
+        prefix, _, kind = parts[1].partition("-")
+        label = _LABELS.get(kind)
+        sentence.append((parts[0], f"{prefix}-{label}" if label else "O"))
+    if sentence:
+        yield sentence
+
+
+def sentence_features(words: Sequence[str], facts: WordFacts, gazetteer: Gazetteer) -> list[list[str]]:
+    """Features of a sentence whose clitics are split already."""
+    tokens = [
+        Token(i, i + 1, w, clean(w) or w, fold(w) or w, "word" if w[0].isalpha() and not w[0].isascii() else ("number" if w[0].isdigit() else "punct"))
+        for i, w in enumerate(words)
+    ]
+    tags = gazetteer_tags(gazetteer(tokens))
+    units = [Unit(t.key, t.form, i, len(t.form) == 1 and t.kind == "word", 0) for i, t in enumerate(tokens)]
+    return features(units, facts, tags)
+
+
+def train(paths: Sequence[Path], model: Path, lexicon: Lexicon, morphology: Morphology, *, c1: float = 0.1, c2: float = 0.02, least: int = 2) -> None:
+    """Fit the recogniser and write its model file."""
+    import pycrfsuite
+
+    facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": 120, "feature.minfreq": least, "feature.possible_transitions": True})
+    for path in paths:
+        for sentence in read_conll(path):
+            trainer.append(sentence_features([w for w, _ in sentence], facts, gazetteer), [t for _, t in sentence])
+    model.parent.mkdir(parents=True, exist_ok=True)
+    trainer.train(str(model))
+
+
+def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """The names of a BIO sequence as (first, last exclusive, kind)."""
+    out = set()
+    start: int | None = None
+    kind = ""
+    for index, tag in enumerate([*tags, "O"]):
+        if start is not None and (tag == "O" or tag.startswith("B-") or tag[2:] != kind):
+            out.add((start, index, kind))
+            start = None
+        if tag != "O" and start is None:
+            start, kind = index, tag[2:]
+    return out
+
+
+def score(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> dict[str, tuple[float, float, float]]:
+    """Precision, recall and F1 of exact spans by kind, and micro-averaged under ``all``."""
+    import pycrfsuite
+
+    facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    counts: dict[str, list[int]] = {}
+    for sentence in read_conll(path):
+        gold = spans([t for _, t in sentence])
+        found = spans(tagger.tag(sentence_features([w for w, _ in sentence], facts, gazetteer)))
+        for kind in ("PER", "ORG", "LOC"):
+            g, f = {s for s in gold if s[2] == kind}, {s for s in found if s[2] == kind}
+            for name in (kind, "all"):
+                row = counts.setdefault(name, [0, 0, 0])
+                row[0] += len(g & f)
+                row[1] += len(g)
+                row[2] += len(f)
+    out = {}
+    for name, (hit, g_count, f_count) in counts.items():
+        p, r = hit / f_count if f_count else 0.0, hit / g_count if g_count else 0.0
+        out[name] = (p, r, 2 * p * r / (p + r) if p + r else 0.0)
+    return out

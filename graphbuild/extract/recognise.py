@@ -1,0 +1,218 @@
+"""Names that no list has: a conditional random field over words, with what the lexicon and the gazetteer say of them.
+
+The model (``data/models/names.crf``) is trained by ``make models``. It sees words with proclitics split off, as its training corpus has them; the way
+back to tokens is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from graphbuild.arabic.morphology import Morphology
+from graphbuild.arabic.tagger import NameHit
+from graphbuild.arabic.tokens import Token
+from graphbuild.extract.names import Named, clitic_variants
+from graphbuild.lexicon import Known, Lexicon
+from graphbuild.text import clean, fold
+
+_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What the model sees: a word without its proclitics, or a proclitic; ``token`` is the index it came from."""
+
+    key: str
+    form: str
+    token: int
+    clitic: bool
+    body: int
+
+
+class WordFacts:
+    """What the lexicon says of single words, looked up once."""
+
+    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
+        self._morphology = morphology
+        names: dict[str, set[str]] = {}
+        for known in lexicon.known:
+            for name in known.names:
+                words = fold(name).replace("-", " ").split()
+                for position, word in enumerate(words):
+                    names.setdefault(word, set()).add(f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}")
+        self._names: Mapping[str, tuple[str, ...]] = {k: tuple(sorted(v)) for k, v in names.items()}
+        self.particles = frozenset(fold(p.form) for p in lexicon.particles)
+        self._seen: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, form: str) -> tuple[str, ...]:
+        """Short facts: parts of speech, noun classes, kinds of name the word occurs in."""
+        found = self._seen.get(form)
+        if found is None:
+            key = fold(form)
+            facts = set()
+            if key in self.particles:
+                facts.add("particle")
+            for analysis in self._morphology(form):
+                facts.add(analysis.pos)
+                if analysis.cls and analysis.cls not in ("other", "quality"):
+                    facts.add(analysis.cls)
+                if analysis.der:
+                    facts.add(analysis.der)
+            if not facts:
+                facts.add("unknown")
+            facts.update(self._names.get(key, ()))
+            if key.startswith("\u0627\u0644"):
+                facts.add("al")
+                facts.update("al-" + n for n in self._names.get(key[2:], ()))
+            found = self._seen[form] = tuple(sorted(facts))
+        return found
+
+    def known(self, form: str) -> bool:
+        """Whether any list has the word."""
+        return self(form) != ("unknown",) and self(form) != ("al", "unknown")
+
+    def units(self, tokens: Sequence[Token]) -> list[Unit]:
+        """The tokens with proclitics split off where the lexicon, or the word that is left, shows them."""
+        out: list[Unit] = []
+        for index, token in enumerate(tokens):
+            body = self._clitics(token) if token.kind == "word" else 0
+            for letter in token.form[:body]:
+                out.append(Unit(letter, letter, index, True, 0))
+            rest = token.form[body:]
+            if body and rest.startswith("\u0644") and token.form[body - 1] == "\u0644":
+                rest = "\u0627" + rest
+            out.append(Unit(fold(rest), rest, index, False, body))
+        return out
+
+    def _clitics(self, token: Token) -> int:
+        form = token.form
+        if form[0] not in _SPLIT or len(form) < 4:
+            return 0
+        analyses = self._morphology(form)
+        if analyses:
+            best = analyses[0]
+            if any(not a.conj and not a.prep for a in analyses if a.exact == best.exact):
+                return 0
+            return max(0, best.start - (2 if best.article else 0)) if best.conj or best.prep else 0
+        for key, _, _, body in clitic_variants(token.key):
+            if body and (key in self._names or (key.startswith("\u0627\u0644") and len(key) > 4)):
+                return body
+        if form[0] == "\u0648" and len(form) > 5:
+            return 1
+        return 0
+
+
+def features(units: Sequence[Unit], facts: WordFacts, gazetteer: Mapping[int, str]) -> list[list[str]]:
+    """Features of each unit; ``gazetteer`` gives, for a token index, a tag as ``B-per``."""
+    looks = [_shape(u, facts, gazetteer) for u in units]
+    out = []
+    for i, unit in enumerate(units):
+        row = ["b", *looks[i], f"w={unit.key}"]
+        row += [f"p{n}={unit.key[:n]}" for n in (2, 3) if len(unit.key) > n]
+        row += [f"s{n}={unit.key[-n:]}" for n in (1, 2, 3) if len(unit.key) > n]
+        for d in (-2, -1, 1, 2):
+            j = i + d
+            if 0 <= j < len(units):
+                row.append(f"{d}:w={units[j].key}")
+                row += [f"{d}:{f}" for f in looks[j]]
+            else:
+                row.append(f"{d}:edge")
+        if i:
+            row.append(f"-1,0={'|'.join(looks[i - 1][:2])}|{'|'.join(looks[i][:2])}")
+        out.append(row)
+    return out
+
+
+def _shape(unit: Unit, facts: WordFacts, gazetteer: Mapping[int, str]) -> list[str]:
+    if unit.clitic:
+        return ["clitic"]
+    if not unit.form[:1].isalpha():
+        return ["number" if unit.form[:1].isdigit() else "mark"]
+    found = list(facts(unit.form))
+    tag = gazetteer.get(unit.token)
+    if tag:
+        found.append("g=" + tag)
+    return ["+".join(f for f in found if f in _MAIN) or "none", *[f"f={f}" for f in found]]
+
+
+_MAIN = frozenset(("noun", "verb", "adj", "particle", "unknown", "nisba", "office", "body", "al"))
+
+
+def gazetteer_tags(hits: Sequence[NameHit]) -> dict[int, str]:
+    """Token index → ``B-per``, ``I-cou`` … of the gazetteer's hits."""
+    out = {}
+    for hit in hits:
+        if isinstance(hit.payload, Named):
+            kind = hit.payload.known[0].type[:3]
+            for position in range(hit.first, hit.last):
+                out[position] = f"{'B' if position == hit.first else 'I'}-{kind}{'?' if hit.weak else ''}"
+    return out
+
+
+@lru_cache(maxsize=4096)
+def recognised(kind: str, name: str) -> Named:
+    """The payload of a recognised name: an actor without a slug."""
+    return Named((Known("", kind, "recognised", None, name, "", (name,)),))
+
+
+class Recogniser:
+    """Adds the names that the gazetteer lacks."""
+
+    def __init__(self, model: Path, lexicon: Lexicon, morphology: Morphology) -> None:
+        import pycrfsuite
+
+        self.facts = WordFacts(lexicon, morphology)
+        self._tagger: Any = pycrfsuite.Tagger()
+        self._tagger.open(str(model))
+
+    def __call__(self, tokens: Sequence[Token], hits: Sequence[NameHit]) -> list[NameHit]:
+        """The gazetteer's hits and, between them, recognised names; sentences without an unknown word are left alone."""
+        tags = gazetteer_tags(hits)
+        units = self.facts.units(tokens)
+        if not any(not u.clitic and u.token not in tags and tokens[u.token].kind == "word" and self._open(u.form) for u in units):
+            return list(hits)
+        labels = self._tagger.tag(features(units, self.facts, tags))
+        taken = {p for hit in hits if not hit.weak for p in range(hit.first, hit.last)}
+        out = [hit for hit in hits if not hit.weak]
+        found: list[NameHit] = []
+        index = 0
+        while index < len(units):
+            label = labels[index]
+            if not label.startswith("B-"):
+                index += 1
+                continue
+            end = index + 1
+            while end < len(units) and labels[end] == "I-" + label[2:]:
+                end += 1
+            first, last = units[index].token, units[end - 1].token + 1
+            particle = last == first + 1 and (tokens[first].key in self.facts.particles or units[index].key in self.facts.particles)
+            if first not in taken and not taken & set(range(first, last)) and not units[index].clitic and not particle:
+                unit = units[index]
+                name = clean(" ".join(tokens[p].form[unit.body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"))
+                conj, prep = _clitic_names(tokens[first].form[: unit.body])
+                found.append(NameHit(first, last, conj, prep, unit.body, recognised(_TYPES[label[2:]], name)))
+            index = end
+        covered = {p for hit in found for p in range(hit.first, hit.last)}
+        weak = [hit for hit in hits if hit.weak and not covered & set(range(hit.first, hit.last))]
+        return sorted([*out, *found, *weak], key=lambda h: h.first)
+
+    def _open(self, form: str) -> bool:
+        facts = self.facts(form)
+        return "unknown" in facts or any(f.startswith("per") for f in facts) or "noun" not in facts and "verb" not in facts and "particle" not in facts and "adj" not in facts
+
+
+def _clitic_names(letters: str) -> tuple[str, str]:
+    conj = prep = ""
+    for letter in letters:
+        if letter == "\u0648":
+            conj = "w"
+        elif letter == "\u0641":
+            conj = "f"
+        elif letter in "\u0628\u0644\u0643":
+            prep = {"\u0628": "b", "\u0644": "l", "\u0643": "k"}[letter]
+    return conj, prep

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.lexicon import Lexicon, Particle
@@ -23,7 +24,7 @@ class Word:
     """A token with the reading chosen for it.
 
     ``pos`` is noun, adj, verb, name (part of a name of the gazetteer or of a recogniser), unk (an Arabic word nobody knows), a particle's part of
-    speech (prep conj comp rel neg fut qad mod dem pron adv inter part), number, latin, or the kind of a mark. ``a`` is the
+    speech (prep conj comp rel neg fut qad mod dem pron adv inter part), ppron (a preposition with a pronoun), number, latin, or the kind of a mark. ``a`` is the
     analysis (None for particles and marks); ``conj`` and ``prep`` are the clitics before the stem, whatever the part of speech; ``body`` is the
     number of code points that they take.
     """
@@ -83,6 +84,7 @@ class Tagger:
             if " " not in particle.form:
                 table.setdefault(clean(particle.form), []).append(particle)
         self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
+        self._with_pronoun = _prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
 
     def __call__(self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False) -> list[Word]:
@@ -137,6 +139,10 @@ class Tagger:
         analyses = self._morphology(token.form)
         previous = words[-1] if words else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        governed = self._with_pronoun.get(token.form) or self._with_pronoun.get(token.form[1:] if token.form[0] in _CONJUNCTIONS else "")
+        if governed is not None and not any(a.pos == "verb" and a.exact for a in analyses):
+            conj = _CONJUNCTIONS[token.form[0]] if token.form not in self._with_pronoun else ""
+            return Word(index, token, "ppron", governed, None, conj, others=analyses)
         best: tuple[float, Particle | Analysis] | None = None
         conj = ""
         if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
@@ -193,7 +199,7 @@ class Tagger:
             if verb:
                 score += (0.8 if a.conj else 0.4) if not headline else -0.2
         else:
-            score += self._after(a, previous, verb=verb)
+            score += self._after(a, previous, following, verb=verb)
         if verb:
             score += self._verb(a, token, previous, following, headline=headline)
         elif a.der == "vn":
@@ -217,7 +223,7 @@ class Tagger:
         return score
 
     @staticmethod
-    def _after(a: Analysis, previous: Word, *, verb: bool) -> float:
+    def _after(a: Analysis, previous: Word, following: Token | None, *, verb: bool) -> float:
         p = previous
         if p.pos == "prep":
             return -6.0 if verb else 1.5
@@ -234,9 +240,11 @@ class Tagger:
         if p.pos == "comp":
             return 0.2 if verb and a.conj == "" else 0.4
         if p.pos == "dem":
-            return -2.0 if verb else (1.0 if a.article else 0.0)
+            return (0.0 if a.asp == "p" else -0.5) if verb else (1.0 if a.article else 0.0)
         score = 0.0
         if p.pos in ("noun", "adj", "name") and not a.conj and not a.prep:
+            if a.pos == "adj" and a.der in ("ap", "part", "vn") and not a.article and following is not None and following.key.startswith("\u0627\u0644"):
+                score -= 1.0  # in construct with what follows: the noun, not a modifier
             if a.pos == "adj":
                 score += 1.2 if a.article == p.article or (p.pos == "name" and a.article) else -0.8
                 if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
@@ -283,6 +291,19 @@ class Tagger:
             if nexts and all(n.pos == "verb" for n in nexts):
                 score -= 1.0
         return score
+
+
+def _prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
+    """``عليه``, ``لها``, ``خلالها``: each preposition of the lexicon, and bi-, li-, with each pronoun."""
+    out: dict[str, Analysis] = {}
+    prepositions = [p.form for p in lexicon.particles if p.pos == "prep" and " " not in p.form]
+    for preposition in (*prepositions, "\u0628", "\u0644"):
+        stem = preposition[:-1] + "\u064a" if preposition.endswith("\u0649") else preposition
+        if preposition in ("\u0644\u062f\u0649",):
+            stem = "\u0644\u062f\u064a"
+        for ending, code in PRONOUNS.items():
+            out.setdefault(clean(stem + ending), Analysis("prep", preposition, pronoun=code))
+    return out
 
 
 _CONJUNCTIONS = {"\u0648": "w", "\u0641": "f"}

@@ -53,7 +53,9 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
         kind = match.lastgroup or "punct"
         raw = match.group()
         form = clean(raw)
-        if kind == "punct":
+        if form == "\u0627\u0644" and kind == "word":
+            kind = "punct"  # the article written before a figure: al- 16
+        elif kind == "punct":
             kind = _mark(raw)
         elif not form:
             continue

@@ -46,20 +46,20 @@ def train_claims(shared: Path, models: Path, lexicon: Lexicon, morphology: Morph
     gold = training.examples(rows, maker, finder, reporter)
     own = training.lexicon_examples(lexicon, maker, finder, reporter, weight=OWN_WEIGHT)
     say(f"{len(gold)} triggers of {len(rows)} sentences, {len(own)} of the lexicon's own examples")
-    points: list[tuple[float, bool]] = []
+    points: list[tuple[float, float, bool]] = []
     for held, rest in training.folds(gold, FOLDS):
         weights = training.fit([*rest, *own], l2=L2)
         drafter = Drafter(lexicon, Scorer(weights))
         for group in sorted({e.group for e in held}):
             points += judged(rows[group], drafter, maker, reporter)
     calibration = fit_calibration(points)
-    say(f"calibration over {len(points)} held-out triggers: bias {calibration[0]:.3f}, slope {calibration[1]:.3f}")
+    say(f"calibration over {len(points)} held-out triggers: bias {calibration[0]:.3f}, slopes {calibration[1]:.3f} and {calibration[2]:.3f}")
     weights = training.fit([*gold, *own], l2=L2)
     training.write_model(models / "claims.json", weights, THRESHOLD, [round(c, 3) for c in calibration], CLAIMS_NOTICE)
     say(f"{len(weights)} weights")
 
 
-def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder) -> list[tuple[float, bool]]:
+def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder) -> list[tuple[float, float, bool]]:
     """The probability of each trigger's best candidate, and whether gold has it."""
     scene = training.scene_of(maker, row)
     out = []
@@ -74,23 +74,23 @@ def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFi
             g["category"] == candidate.frame.category and any(ends_match(g["subject"], t) for t in subjects) and any(ends_match(g["object"], t) for t in objects)
             for g in row["relations"]
         )
-        out.append((best.probability, right))
+        out.append((best.probability, best.category_p, right))
     return out
 
 
-def fit_calibration(points: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Bias and slope of a logistic function of the log odds (Platt scaling), by Newton's method."""
+def fit_calibration(points: Sequence[tuple[float, float, bool]]) -> tuple[float, float, float]:
+    """Bias and slopes of a logistic function of the two log odds (Platt scaling), by Newton's method."""
     import numpy as np
 
-    x = np.array([[1.0, logit(p)] for p, _ in points])
-    y = np.array([float(right) for _, right in points])
-    w = np.array([0.0, 1.0])
+    x = np.array([[1.0, logit(p), logit(whole)] for p, whole, _ in points])
+    y = np.array([float(right) for _, _, right in points])
+    w = np.array([0.0, 1.0, 0.0])
     for _ in range(50):
         p = 1 / (1 + np.exp(-(x @ w)))
         gradient = x.T @ (p - y) + 0.01 * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(2)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(3)
         step = np.linalg.solve(hessian, gradient)
         w = w - step
         if abs(step).max() < 1e-8:
             break
-    return float(w[0]), float(w[1])
+    return float(w[0]), float(w[1]), float(w[2])

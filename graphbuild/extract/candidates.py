@@ -81,8 +81,13 @@ class TriggerFinder:
         self._expressions = expressions
 
     def __call__(self, scene: Scene) -> list[Trigger]:
-        """The triggers of a scene, left to right."""
-        out = []
+        """The triggers of a scene, left to right.
+
+        A light verb's relation is told by its noun (``شن هجوما``), unless the noun tells one of its own: then the verb tells it
+        (``رفض اتهامات``: the verb denies, the noun accuses).
+        """
+        out: list[Trigger] = []
+        moved: dict[int, list[Frame]] = {}
         for at, word in enumerate(scene.words):
             a = word.a
             if a is None or word.pos not in ("verb", "noun", "adj"):
@@ -96,12 +101,20 @@ class TriggerFinder:
                 if frames:
                     out.append(Trigger(at, pos, tuple(frames)))
                 continue
-            trigger = self._nominal(scene, at)
+            trigger = self._nominal(scene, at, moved)
             if trigger is not None:
                 out.append(trigger)
-        return out
+        for at, frames in moved.items():
+            number = next((n for n, t in enumerate(out) if t.at == at), None)
+            if number is None:
+                pos = "v" if scene.words[at].pos == "verb" else ("vn" if scene.words[at].pos == "noun" else "ap")
+                out.append(Trigger(at, pos, tuple(frames)))
+            else:
+                old = out[number]
+                out[number] = Trigger(at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light)
+        return sorted(out, key=lambda t: t.at)
 
-    def _nominal(self, scene: Scene, at: int) -> Trigger | None:
+    def _nominal(self, scene: Scene, at: int, moved: dict[int, list[Frame]]) -> Trigger | None:
         word = scene.words[at]
         readings = [o for o in dict.fromkeys((word.a, *word.others)) if o is not None and o.pos in ("noun", "adj") and o.exact]
         if word.a is not None and not word.a.exact:
@@ -131,6 +144,12 @@ class TriggerFinder:
         light = self._light_frames(scene, at, keys)
         if light:
             verb_at, light_frames = light
+            own = {f.category for f in frames}
+            elsewhere = [f for f in light_frames if own and f.category not in own]
+            if elsewhere:
+                moved.setdefault(verb_at, []).extend(f for f in elsewhere if f not in moved.get(verb_at, ()))
+                light_frames = [f for f in light_frames if f not in elsewhere]
+        if light and light_frames:
             return Trigger(at, "lv", (*light_frames, *(f for f in frames if f not in light_frames)), verb_at)
         if not frames:
             return None
@@ -366,6 +385,7 @@ class ArgumentFinder:
             for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
                 out.append(Option(mention, f"vo:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
         wanted = {slot for frame in frames for slot in frame.object}
+        out += self._governed_pronouns(item, wanted, "vo:")
         rank = 0
         for index, it in self.following(item):
             if it.phrase is None:
@@ -387,6 +407,21 @@ class ArgumentFinder:
                     out += self._option(it.phrase.coordinated[0], "vo:topic-second", index)
             break
         return _distinct(out)
+
+    def _governed_pronouns(self, item: int, wanted: set[str], side: str) -> list[Option]:
+        """What a pronoun under one of the frames' prepositions stands for: ``هجوم عليها``, ``التقى به``."""
+        scene = self.scene
+        out: list[Option] = []
+        for index in range(item + 1, min(len(scene.items), item + 8)):
+            it = scene.items[index]
+            if it.kind in ("stop", "comp", "rel") or (it.kind == "verb" and it.conj):
+                break
+            if it.kind == "ppron" and it.prep in wanted:
+                a = scene.words[it.first].a
+                for n, mention in enumerate(scene.antecedents(scene.items[item].first, a.pronoun if a is not None else "")):
+                    out.append(Option(mention, f"{side}prep-pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first], it.prep))
+                break
+        return out
 
     def _topics(self, item: int) -> Iterator[tuple[int, Item]]:
         for index, it in self.preceding(item):
@@ -433,6 +468,7 @@ class ArgumentFinder:
                 objects.append(Option(mention, f"no:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         givers = {slot for frame in trigger.frames for slot in frame.subject if slot not in ("subj", "-")}
+        objects += self._governed_pronouns(item, wanted, "no:")
         rank = 0
         for index, it in self.following(item, through_comp=False):
             if it.phrase is None:

@@ -22,7 +22,7 @@ _LOCATIONAL = frozenset(
 
 @dataclass(slots=True)
 class Item:
-    """``kind``: np, pp, verb, adjunct, comp, rel, sub, cond, but, and, neg, mod, pron, adv, stop, comma, quote, colon, dash, other.
+    """``kind``: np, pp, verb, adjunct, ppron (a preposition with a pronoun), comp, rel, sub, cond, but, and, neg, mod, pron, adv, stop, comma, quote, colon, dash, other.
 
     ``first`` and ``last`` are a half-open range of words; ``prep`` governs a pp (or a comp: ``على أن``); ``negated`` and ``future`` are of the
     verb.
@@ -75,6 +75,8 @@ class ItemParser:
             return Item("rel", at, at + 1, prep=word.role, conj=conj)
         if word.pos in ("fut", "qad", "mod"):
             return Item("mod", at, at + 1, conj=conj)
+        if word.pos == "ppron":
+            return Item("ppron", at, at + 1, prep=word.lemma, conj=conj)
         if word.pos in ("comp", "neg", "pron", "adv", "stop", "comma", "quote", "colon", "dash"):
             return Item(word.pos, at, at + 1, conj=conj)
         return Item("other", at, at + 1, conj=conj)

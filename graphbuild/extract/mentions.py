@@ -103,8 +103,10 @@ class Describer:
                 return found
             if part.named is not None and part.named.known[0].type != "person" and part.named.known[0].slug:
                 return part.named.known[0]
-        if phrase.title is not None:
-            return self.affiliation(words, phrase.title)
+        for title in phrase.titles:
+            found = self.affiliation(words, title)
+            if found is not None:
+                return found
         return None
 
     def describe(self, words: Sequence[Word], phrase: Phrase, phrase_id: int) -> Mention | None:
@@ -133,13 +135,14 @@ class Describer:
             known = tuple(k for k in known if k.slug and k.type == "person")
             if known and known[0].type == "person" and country is None:
                 country = known[0].country
+            sure = named is not None or cls != ""
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, phrase.name, "person", country, known, cls or "name", 3, known[0].gender or gender if known else gender,
+                phrase_id, phrase.first, phrase.last, phrase.head, phrase.name, "person", country, known, cls or "name", 3 if sure else 1, known[0].gender or gender if known else gender,
                 "s", True, affiliation,
             )
         if head.pos == "latin" or (head.pos == "number" and phrase.gen is None):
             return None
-        people = a is not None and head.pos == "adj" and (a.der in ("nisba", "ap", "pp", "part"))
+        people = a is not None and head.pos == "adj" and (a.der in ("nisba", "ap", "pp", "part") or (a.num == "p" and a.gen == "m"))
         if (cls == "quantity" or head.pos == "number") and phrase.gen is not None:
             inner = self.describe(words, phrase.gen, phrase_id)
             if inner is None:

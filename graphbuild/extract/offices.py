@@ -35,6 +35,8 @@ def offices(scene: Scene) -> Iterator[Office]:
                 continue
             seen.add(title.head)
             of = _of(scene, title)
+            if head.a.cls == "office" and "needs-body" in scene.flags(head.lemma) and (of is None or (of.cls == "nisba" and of.known == ())):
+                continue
             if head.a.cls == "office" or (head.a.cls == "person" and of is not None and of.cls != "nisba" and of.type in ("organization", "group")):
                 yield Office(mention, _office_range(scene, title), title.head, of or _state_of(scene, mention), _tense(scene, title))
 
@@ -46,14 +48,20 @@ def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
         head = scene.words[phrase.head].a
         if phrase.gen is not None and head is not None and head.cls in ("honorific", "rank"):
             yield phrase.gen
-    if phrase.title is not None:
-        yield phrase.title
-        yield from _titles(scene, phrase.title)
+    for title in phrase.titles:
+        yield title
+        yield from _titles(scene, title)
 
 
 def _state_of(scene: Scene, person: Mention) -> Mention | None:
     """The sentence's own mention of the state of somebody whose office names none; the nearest one."""
     country = person.country
+    if country is None:
+        named = {m.country for m in scene.mentions if m.level == 3 and m.type == "country"}
+        named |= {m.country for m in scene.nisbas(None)}
+        if len(named) != 1:
+            return None
+        country = named.pop()
     if country is None:
         return None
     near = [m for m in scene.mentions if m.country == country and m.level == 3 and not m.personal and m.type in ("country", "organization") and m.head != person.head]
@@ -77,29 +85,48 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
 
 
 def _of(scene: Scene, title: Phrase) -> Mention | None:
-    """What the office belongs to: the body in its genitive or tail, else the state its adjective names."""
-    parts: list[Phrase] = []
+    """What the office belongs to: the body in its genitive, else the state its adjective names, else the body behind a preposition, else
+    whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it is part of."""
     head = scene.words[title.head]
     portfolio = "portfolio" in scene.flags(head.lemma)
-    if title.gen is not None:
-        parts += [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen]
-    for _, tail in title.tail:
-        parts += [p for p in tail.nested()]
-    for part in parts:
-        mention = scene.mention(part)
-        if mention is not None and not mention.personal and mention.type in ("country", "organization", "group", "military", "place") and mention.cls != "office":
-            a = scene.words[part.head].a
-            if a is not None and a.cls in ("office", "person", "rank"):
-                continue
-            return mention
-    adjective = scene.nisba_mention(title)
-    if adjective is not None:
-        return adjective
-    for part in parts:
-        adjective = scene.nisba_mention(part)
+    inner = [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen] if title.gen is not None else []
+    tails = [p for _, tail in title.tail for p in tail.nested()]
+    own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
+    behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
+    if own is not None and own.level < 2 and behind is not None and behind.level == 3:
+        return behind
+    if own is not None:
+        return own
+    for phrase in (title, *inner):
+        adjective = scene.nisba_mention(phrase)
         if adjective is not None:
             return adjective
+    if title.gen is not None and portfolio:
+        adjective = scene.nisba_mention(title.gen)
+        if adjective is not None:
+            return adjective
+    if behind is not None:
+        return behind
+    for phrase in tails:
+        adjective = scene.nisba_mention(phrase)
+        if adjective is not None:
+            return adjective
+    for at in range(title.head, title.last):
+        a = scene.words[at].a
+        if a is not None and a.pronoun and (at == title.head or scene.words[at].prep == "b"):
+            return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
+
+
+def _body(scene: Scene, part: Phrase) -> Mention | None:
+    """The mention of a part that can have offices: a state or body, not a person, an office or a field."""
+    mention = scene.mention(part)
+    a = scene.words[part.head].a
+    if mention is None or mention.personal or mention.type not in ("country", "organization", "group", "military", "place"):
+        return None
+    if part.named is None and a is not None and a.cls in ("office", "person", "rank", "asset"):
+        return None
+    return mention
 
 
 def _tense(scene: Scene, title: Phrase) -> str:

@@ -37,7 +37,7 @@ class Phrase:
     name: tuple[int, int] | None = None
     named: Named | None = None
     tail: list[tuple[str, Phrase]] = field(default_factory=list)
-    title: Phrase | None = None
+    titles: list[Phrase] = field(default_factory=list)
     quantity: int = -1
     demonstrative: bool = False
     coordinated: list[Phrase] = field(default_factory=list)
@@ -195,6 +195,8 @@ class PhraseParser:
             self._office_tail(phrase, depth)
             if not bare:
                 self._name_after(phrase)
+                if phrase.name is not None and cls != "office":
+                    self._title_after(phrase, depth)
         if (cls in _TAIL_HEADS or self._is_people(head)) and not bare:
             self._tail(phrase, depth)
             if cls in _PERSONAL and phrase.name is None:
@@ -301,10 +303,16 @@ class PhraseParser:
                 return
             if word.article != definite and not (phrase.named is not None and word.article):
                 return
-            if word.a.num == "p" and word.a.gen == "m" and not word.article and words[phrase.head].a is not None and words[phrase.head].a.num == "s":
+            if word.a.num == "p" and word.a.gen == "m" and self._singular(phrase):
                 return
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
+
+    def _singular(self, phrase: Phrase) -> bool:
+        """Whether a masculine plural adjective cannot be the phrase's: its head (and its genitive's) is a singular."""
+        head = self.words[phrase.head]
+        own = phrase.named is not None or (head.a is not None and head.a.num == "s" and head.a.cls not in ("group", "quantity"))
+        return own and (phrase.gen is None or self._singular(phrase.gen))
 
     def _definite(self, phrase: Phrase) -> bool:
         head = self.words[phrase.head]
@@ -318,6 +326,9 @@ class PhraseParser:
         head = words[phrase.head]
         if head.a is None or head.a.cls not in ("office", "person"):
             return
+        if phrase.last < len(words) and words[phrase.last].prep == "b" and words[phrase.last].lemma == "\u0627\u0633\u0645" and words[phrase.last].a is not None and words[phrase.last].a.pronoun:
+            phrase.last += 1  # bi-smihi: the speaker of somebody named before
+            return
         while phrase.last < len(words):
             word = words[phrase.last]
             if word.pos == "prep" and word.token.form in _OF_OFFICE and not word.conj:
@@ -325,7 +336,7 @@ class PhraseParser:
                 if inner is None or inner.prep or inner.conj or not self._institution(inner):
                     return
                 inner.prep, inner.prep_at = word.token.form, phrase.last
-            elif word.prep == "l" and word.nominal and not word.conj:
+            elif (word.prep == "l" or (word.prep == "b" and word.pos == "name")) and word.nominal and not word.conj:
                 parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
                 if parsed is None or not self._institution(parsed):
                     return
@@ -374,7 +385,8 @@ class PhraseParser:
             if word.a is not None and word.a.cls in ("office", "rank", "honorific") and self._definite(phrase) and depth_ok(word):
                 inner = self.parse(at)
                 if inner is not None and inner.name is not None:
-                    phrase.title, phrase.name, phrase.named, phrase.last = inner, inner.name, inner.named, inner.last
+                    phrase.titles.append(inner)
+                    phrase.name, phrase.named, phrase.last = inner.name, inner.named, inner.last
                 return
             if not (self._definite(phrase) or honorific) or word.article or (word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s")):
                 return
@@ -409,22 +421,28 @@ class PhraseParser:
         return hit.last >= len(words) or words[hit.last].pos in ("comma", "stop", "comp", "colon", "quote")
 
     def _title_after(self, phrase: Phrase, depth: int) -> None:
-        """``أحمد الشرع الحاكم الجديد لسوريا``: an office with the article directly after a name."""
+        """Offices after a name: ``أحمد الشرع الحاكم الجديد لسوريا``; between commas too: ``صلاح هلال، وزير الزراعة المصري،``; several in a row."""
         words = self.words
-        at = phrase.last
-        if at >= len(words) or depth > 2:
-            return
-        comma = words[at].token.kind == "comma"
-        if comma and at + 1 < len(words):
-            at += 1
-        word = words[at]
-        if word.pos == "noun" and word.a is not None and word.a.cls == "office" and word.a.num == "s" and not word.conj and not word.prep:
+        while depth <= 2 and phrase.last < len(words):
+            at = phrase.last
+            comma = words[at].token.kind == "comma"
+            if comma and (phrase.titles or at + 1 >= len(words)):
+                return
+            at += comma
+            word = words[at]
+            if word.pos != "noun" or word.a is None or word.a.cls != "office" or word.a.num != "s" or word.conj or word.prep:
+                return
             title = self.parse(at, depth=depth + 1, bare=True)
-            if title is None or title.name is not None or not self._definite(title):
+            if title is None or title.name is not None or not (self._definite(title) or self._names_something(title)):
                 return
-            if comma and title.last < len(words) and words[title.last].pos not in ("comma", "stop", "comp", "colon", "quote", "verb"):
+            if comma and title.last < len(words) and words[title.last].pos in ("name", "unk", "noun", "number"):
                 return
-            phrase.title, phrase.last = title, title.last
+            phrase.titles.append(title)
+            phrase.last = title.last
+
+    @staticmethod
+    def _names_something(phrase: Phrase) -> bool:
+        return any(part.named is not None or part.name is not None for part in phrase.nested())
 
     def _tail(self, phrase: Phrase, depth: int) -> None:
         """``مسؤول في الاستخبارات``, ``جنود من كوريا الشمالية``: where somebody described, not named, belongs."""

@@ -45,7 +45,10 @@ def ranked(featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: S
         return []
     rated_all = list(zip(softmax(scores, none=True), range(len(candidates)), candidates, strict=True))
     rated_all.sort(key=lambda r: (-r[0], r[1]))
-    return [Scored(candidate, p, scorer.confidence(p)) for p, _, candidate in rated_all]
+    mass: dict[str, float] = {}
+    for p, _, candidate in rated_all:
+        mass[candidate.frame.category] = mass.get(candidate.frame.category, 0.0) + p
+    return [Scored(c, p, mass[c.frame.category], scorer.confidence(p, mass[c.frame.category])) for p, _, c in rated_all]
 
 
 def fits(subject: Option | None, object_: Option | None) -> bool:

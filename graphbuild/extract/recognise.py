@@ -190,7 +190,11 @@ class Recogniser:
             while end < len(units) and labels[end] == "I-" + label[2:]:
                 end += 1
             first, last = units[index].token, units[end - 1].token + 1
-            particle = last == first + 1 and (tokens[first].key in self.facts.particles or units[index].key in self.facts.particles)
+            single = last == first + 1
+            if single and self._common(tokens[first].form, label[2:]):
+                index = end
+                continue
+            particle = tokens[first].key in self.facts.particles or (single and units[index].key in self.facts.particles)
             if first not in taken and not taken & set(range(first, last)) and not units[index].clitic and not particle:
                 unit = units[index]
                 name = clean(" ".join(tokens[p].form[unit.body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"))
@@ -200,6 +204,13 @@ class Recogniser:
         covered = {p for hit in found for p in range(hit.first, hit.last)}
         weak = [hit for hit in hits if hit.weak and not covered & set(range(hit.first, hit.last))]
         return sorted([*out, *found, *weak], key=lambda h: h.first)
+
+    def _common(self, form: str, kind: str) -> bool:
+        """Whether a single word taken for a name is a common word, as written, that occurs in no name."""
+        facts = self.facts(form)
+        if "unknown" in facts or any(f.startswith(("per", "org", "pla", "cou", "gro", "mil", "al-")) for f in facts):
+            return False
+        return kind != "PER" or "verb" in facts or "particle" in facts
 
     def _open(self, form: str) -> bool:
         facts = self.facts(form)

@@ -131,6 +131,7 @@ class _Builder:
         if phrase is None or mention.personal:
             return ""
         parts = [words[phrase.head].lemma]
+        parts += [words[i].lemma for i in phrase.adjectives[:1] if words[i].a is not None and words[i].a.der != "nisba" and i == phrase.head + 1]
         inner = phrase.gen
         while inner is not None and inner.named is None and inner.name is None:
             form = words[inner.head].token.form[words[inner.head].body :]

@@ -61,8 +61,8 @@ class Scene:
         for _, tail in phrase.tail:
             for inner in tail.all():
                 self._register(inner, phrase, item)
-        if phrase.title is not None:
-            self._register_title(phrase.title, phrase, item)
+        for title in phrase.titles:
+            self._register_title(title, phrase, item)
 
     def _register_title(self, title: Phrase, parent: Phrase, item: int) -> None:
         self.places.setdefault(title.head, Place(title, parent, item, True))
@@ -77,13 +77,13 @@ class Scene:
         """The flags of a noun in the lexicon."""
         return self._describer.flags(lemma)
 
-    def nisbas(self, country: str) -> list[Mention]:
-        """The adjectives of the sentence that name a country, as mentions."""
+    def nisbas(self, country: str | None) -> list[Mention]:
+        """The adjectives of the sentence that name a country (any, for None), as mentions."""
         out = []
         for place in self.places.values():
             if place.as_head:
                 mention = self.nisba_mention(place.phrase)
-                if mention is not None and mention.country == country:
+                if mention is not None and country in (None, mention.country):
                     out.append(mention)
         return out
 

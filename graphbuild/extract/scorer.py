@@ -267,18 +267,19 @@ class Featurizer:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its probability among all candidates of its trigger and "no relation"; ``confidence`` is that probability calibrated:
-    the share of such claims that were right."""
+    """A candidate with its probability among all candidates of its trigger and "no relation", and that of its category whatever the ends;
+    ``confidence`` is made of both and calibrated: the share of such claims that were right."""
 
     candidate: Candidate
     probability: float
+    category_p: float
     confidence: float
 
 
 class Scorer:
     """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and the calibration."""
 
-    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Sequence[float] = (0.0, 1.0)) -> None:
+    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Sequence[float] = (0.0, 1.0, 0.0)) -> None:
         self._weights = weights
         self.threshold = threshold
         self.calibration = tuple(calibration)
@@ -295,10 +296,10 @@ class Scorer:
         weights = self._weights
         return sum(weights.get(part + feature, 0.0) for feature in features)
 
-    def confidence(self, probability: float) -> float:
-        """A logistic function of the log odds, fitted in cross-validation."""
-        bias, slope = self.calibration
-        return 1.0 / (1.0 + math.exp(-(bias + slope * logit(probability))))
+    def confidence(self, probability: float, category_p: float) -> float:
+        """A logistic function of both log odds, fitted in cross-validation."""
+        bias, best, whole = self.calibration
+        return 1.0 / (1.0 + math.exp(-(bias + best * logit(probability) + whole * logit(category_p))))
 
 
 def logit(p: float) -> float:

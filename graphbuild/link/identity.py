@@ -203,10 +203,8 @@ class Linker:
         """Who held a described office at the article's date: ``الرئيس الروسي``."""
         if date is None:
             return None
-        for tenure in self._offices.get((mention.description or mention.head, of.slug), ()):
-            if _holds(tenure, date):
-                return self._known.get(tenure.person)
-        return None
+        holders = {t.person for t in self._offices.get((mention.description or mention.head, of.slug), ()) if _holds(t, date)}
+        return self._known.get(holders.pop()) if len(holders) == 1 else None
 
 
 def _holds(tenure: Tenure, date: str | None) -> bool:

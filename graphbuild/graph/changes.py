@@ -18,7 +18,7 @@ from graphbuild.records import Relation
 if TYPE_CHECKING:
     import pyoxigraph
 
-_LABEL = v.RDFS + "label"
+_LABELS = (v.RDFS + "label", v.SKOS + "prefLabel")
 _EXACT = v.SKOS + "exactMatch"
 
 
@@ -32,9 +32,7 @@ class SharedGraph:
         self._named = pyoxigraph.NamedNode
         self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
         self.told = f"<{base}{v.GRAPH_TOLD}>"
-        self._p = {
-            name: pyoxigraph.NamedNode(name) for name in (*v.own_terms().values(), _LABEL, _EXACT, v.RDF + "type")
-        }
+        self._p = {name: pyoxigraph.NamedNode(name) for name in (*v.own_terms().values(), _EXACT, v.RDF + "type")}
 
     def _node(self, term: Term) -> pyoxigraph.NamedNode:
         return self._named(term[1:-1])
@@ -78,7 +76,7 @@ class SharedGraph:
         labels: dict[str, str] = {}
         for q in self.store.quads_for_pattern(self._node(node), None, None, self._node(graph)):
             predicate, object_ = q.predicate.value, str(q.object)
-            if predicate == _LABEL:
+            if predicate in _LABELS:
                 labels[language_of(object_) or "ar"] = value_of(object_)
             else:
                 values[predicate] = value_of(object_)

@@ -22,7 +22,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphbuild import vocab as v
-from graphbuild.graph.knowledge import Knowledge, label_quads
+from graphbuild.graph.knowledge import Knowledge, category_labels, label_quads
+from graphbuild.graph.quads import end_pairs
 from graphbuild.graph.terms import TYPE, Quad, Term, language_of, string, tagged, value_of
 from graphbuild.iris import digest, proposition_id
 from graphbuild.records import Relation
@@ -38,6 +39,7 @@ WIRE_SIMILARITY = 0.8
 #: Shorter sentences than this many words are formulas, and alike without being copies.
 WIRE_WORDS = 6
 
+_UNTOLD_AR = "\u063a\u064a\u0631 \u0645\u0630\u0643\u0648\u0631"
 _LABEL = v.RDFS + "label"
 _WORD = re.compile(r"\w+")
 _P: dict[str, Term] = {iri: f"<{iri}>" for iri in v.own_terms().values()}
@@ -252,16 +254,37 @@ class Deriver:
         merged = canonical_actors(links)
         graph, canonical = self.derived_graph, _P[v.CANONICAL_ACTOR]
         defined = {s for s, _ in self._pairs(v.RDF + "type", self.definitions)}
+        labels = self._labels()
         prefix = self.base + "actor/"
         for actor in self._all_actors(defined):
             yield Quad(f"<{actor}>", canonical, f"<{merged.get(actor, actor)}>", graph)
-            if actor not in defined and actor.startswith(prefix):
-                label = self.knowledge.labels.get(actor.removeprefix(prefix))
-                if label is not None:
-                    yield from label_quads(label, base=self.base, graph=graph)
+            row = self.knowledge.labels.get(actor.removeprefix(prefix)) if actor.startswith(prefix) else None
+            if row is not None and actor not in defined:
+                yield from label_quads(row, base=self.base, graph=graph)
+                labels[actor] = {"ar": row.label_ar, "en": row.label_en}
+            yield from self._display(actor, labels.get(actor, {}))
+        yield from self._display(v.UNTOLD, {"ar": _UNTOLD_AR, "en": "untold"})
+        for relation in self.relations.values():
+            yield from self._display(v.relation_iri(relation.name), {"ar": relation.label_ar, "en": relation.label_en})
+        for category, by_language in category_labels().items():
+            yield from self._display(category, by_language)
         canonical_of = yield from self._propositions({a: c for a, c in merged.items() if a != c})
         for copy, original in self._wires(canonical_of):
             yield Quad(f"<{copy}>", _P[v.WIRE_COPY_OF], f"<{original}>", graph)
+
+    def _labels(self) -> dict[str, dict[str, str]]:
+        """The labels of everything that has one, by language (empty: none)."""
+        out: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for q in self.store.quads_for_pattern(None, self._named(_LABEL), None, None):
+            if q.graph_name.value not in (self.derived_graph[1:-1], self.base + v.GRAPH_KNOWLEDGE):  # type: ignore[union-attr]
+                out[q.subject.value][q.object.language or ""] = q.object.value  # type: ignore[union-attr]
+        return out
+
+    def _display(self, node: str, labels: Mapping[str, str]) -> Iterator[Quad]:
+        """One label for each language, always."""
+        fallback = labels.get("") or labels.get("ar") or labels.get("en") or node.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+        for predicate, language in ((v.LABEL_AR, "ar"), (v.LABEL_EN, "en")):
+            yield Quad(f"<{node}>", _P[predicate], string(labels.get(language) or fallback), self.derived_graph)
 
     def _all_actors(self, defined: Iterable[str]) -> list[str]:
         """Everything that can be an end or a source, or holds or gives an office."""
@@ -278,31 +301,37 @@ class Deriver:
         """Yields the quads; the value of ``yield from`` is ``{proposition: canonical}`` for those that are not their
         own."""
         moved: dict[str, str] = {}
-        kind = self._named(v.PROPOSITION)
-        touched = {
-            q.subject.value  # type: ignore[union-attr]
-            for actor in merged
-            for predicate in (v.SUBJECT, v.OBJECT)
-            for q in self.store.quads_for_pattern(None, self._named(predicate), self._named(actor), self.definitions)
-        }
+        ends = {p: dict(self._pairs(p, self.definitions)) for p in (v.SUBJECT, v.OBJECT)}
+        categories = dict(self._pairs(v.CATEGORY_OF, self.definitions))
         defined: set[str] = set()
-        for q in self.store.quads_for_pattern(None, self._named(v.RDF + "type"), kind, self.definitions):
-            node = q.subject.value  # type: ignore[union-attr]
-            if node not in touched:
-                yield Quad(f"<{node}>", _P[v.CANONICAL_PROPOSITION], f"<{node}>", self.derived_graph)
-                continue
-            values: defaultdict[str, list[Term]] = defaultdict(list)
-            for d in self.store.quads_for_pattern(q.subject, None, None, self.definitions):
-                values[d.predicate.value].append(str(d.object))
-            target, quads = self._canonical_proposition(values, merged, node)
-            moved[node] = target
+        for node, category in categories.items():
+            subject, object_ = ends[v.SUBJECT].get(node), ends[v.OBJECT].get(node)
+            target = node
+            if subject in merged or object_ in merged:
+                values: defaultdict[str, list[Term]] = defaultdict(list)
+                for d in self.store.quads_for_pattern(self._named(node), None, None, self.definitions):
+                    values[d.predicate.value].append(str(d.object))
+                target, quads = self._canonical_proposition(values, merged, node)
+                moved[node] = target
+                if target not in categories and target not in defined:
+                    defined.add(target)
+                    yield Quad(f"<{target}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
+                    yield self._kind(target, subject, category, object_, merged)
+                    yield from quads
             yield Quad(f"<{node}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
-            exists = next(self.store.quads_for_pattern(self._named(target), None, None, self.definitions), None)
-            if exists is None and target not in defined:
-                defined.add(target)
-                yield Quad(f"<{target}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
-                yield from quads
+            yield self._kind(node, subject, category, object_, merged)
         return moved
+
+    def _kind(
+        self, node: str, subject: str | None, category: str, object_: str | None, merged: Mapping[str, str]
+    ) -> Quad:
+        """What a proposition shares with others of its ends and category; one without both ends shares nothing."""
+        if subject is None or object_ is None:
+            kind = node
+        else:
+            parts = (merged.get(subject, subject), category, merged.get(object_, object_))
+            kind = f"{self.base}kind/{digest(*(part.removeprefix(self.base) for part in parts))}"
+        return Quad(f"<{node}>", _P[v.KIND], f"<{kind}>", self.derived_graph)
 
     def _canonical_proposition(
         self, values: Mapping[str, list[Term]], merged: Mapping[str, str], node: str
@@ -326,8 +355,9 @@ class Deriver:
             subject.removeprefix(self.base) if subject else scope, name, object_.removeprefix(self.base) if object_ else scope,
             told or None, symmetric=symmetric,
         )  # fmt: skip
-        pairs = [(f"<{p}>", o) for p, objects in values.items() if p not in (v.SUBJECT, v.OBJECT) for o in objects]
-        pairs += [(_P[p], f"<{end}>") for p, end in ((v.SUBJECT, subject), (v.OBJECT, object_)) if end]
+        ends_of = (v.SUBJECT, v.OBJECT, v.AGENT, v.PATIENT, v.PARTY)
+        pairs = [(f"<{p}>", o) for p, objects in values.items() if p not in ends_of for o in objects]
+        pairs += end_pairs(f"<{subject}>" if subject else None, f"<{object_}>" if object_ else None)
         return target, [Quad(f"<{target}>", p, o, self.derived_graph) for p, o in pairs]
 
     def _wires(self, canonical: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from graphbuild import vocab as v
-from graphbuild.graph.terms import TYPE, Quad, Term, iri, prose, string, tagged, typed
+from graphbuild.graph.terms import TYPE, Quad, Term, iri, language_of, prose, string, tagged, typed, value_of
 from graphbuild.iris import digest
 from graphbuild.records import Relation
 from graphbuild.resources import resource
@@ -133,6 +133,15 @@ def category_triples() -> frozenset[tuple[Term, Term, Term]]:
         for t in triples
         if str(t.subject) in nodes and (str(t.predicate) in kept or str(t.object) in kinds)
     )
+
+
+def category_labels() -> dict[str, dict[str, str]]:
+    """Labels of the categories by IRI and language."""
+    out: dict[str, dict[str, str]] = {}
+    for subject, predicate, object_ in category_triples():
+        if predicate == _LABEL:
+            out.setdefault(value_of(subject), {})[language_of(object_) or ""] = value_of(object_)
+    return out
 
 
 def _dated(text: str) -> Term:

@@ -93,6 +93,7 @@ _SECTIONS = (
     ("Polarities", v.POLARITY),
     ("Statuses", v.STATUS),
     ("Decisions", v.DECISION),
+    ("Nobody", v.ACTOR),
     ("Quad classes", v.QUAD_CLASS),
     ("Categories", v.CATEGORY),
     ("Leaf relations", v.RELATION),

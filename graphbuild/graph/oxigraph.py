@@ -179,9 +179,9 @@ class OxigraphStore:
         return tally.report()
 
     def refresh(self) -> None:
-        """Recompute links and derived graph (after decisions or new data)."""
+        """Recompute links, derived graph and knowledge (after new data)."""
         with self._writing():
-            pass
+            self.folder.set_dirty(True)
 
     def edit(self, graph: str, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
         """Change quads of ``graph/links`` or ``graph/review`` and recompute what follows, in one go for readers."""
@@ -473,7 +473,7 @@ class _Session:
 
     def derive(self) -> None:
         """Bring graph/links, graph/derived and graph/knowledge up to date, in one transaction."""
-        if self.db is None:
+        if self.db is None or not self.folder.dirty:
             return
         deriver = Deriver(self.store, self.base, self.owner.relations, self.owner.knowledge)
         links = deriver.links()

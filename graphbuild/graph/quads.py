@@ -164,6 +164,10 @@ _DCTERMS = {name: f"<{v.DCTERMS}{name}>" for name in ("identifier", "title", "pu
 _DERIVED_FROM = f"<{v.PROV}wasDerivedFrom>"
 
 
+#: What a naming says of its actor stands under other properties, so that types and labels are those of actors alone.
+_IN_NAMING = {TYPE: _P[v.ACTOR_TYPE], _RDFS_LABEL: f"<{v.SKOS}prefLabel>"}
+
+
 class _Describer:
     """One run over one reading; holds what all its parts need."""
 
@@ -286,7 +290,7 @@ class _Describer:
         )
         node = self._node(f"naming/{self.hash}/{actor.id.removeprefix('actor/')}")
         self._say(node, [(TYPE, _P[v.NAMING]), (_P[v.OF_ACTOR], self._node(actor.id)), (_DERIVED_FROM, self.graph)])
-        self._say(node, [(_P[v.ACTOR_TYPE] if p == TYPE else p, o) for p, o in _definition_pairs(definition)])
+        self._say(node, [(_IN_NAMING.get(p, p), o) for p, o in _definition_pairs(definition)])
         if actor.acts_for:
             self._say(node, [(_P[v.ACTS_FOR], self._node(actor.acts_for))])
         self._say(node, [(_P[v.SURFACE], terms.prose(text)) for text in {q.text for q in actor.mentions} if text])
@@ -437,11 +441,8 @@ class _Describer:
             (TYPE, _P[v.PROPOSITION]),
             (_P[v.RELATION_OF], f"<{v.relation_iri(relation.name)}>"),
             (_P[v.CATEGORY_OF], f"<{v.relation_iri(relation.category)}>"),
+            *end_pairs(subject, object_),
         ]
-        if subject:
-            pairs.append((_P[v.SUBJECT], subject))
-        if object_:
-            pairs.append((_P[v.OBJECT], object_))
         if office:
             title, tense = split_office(office)
             pairs += [(_P[v.OFFICE], terms.prose(title)), (_P[v.OFFICE_TENSE], terms.string(tense))]
@@ -497,7 +498,7 @@ class _Describer:
             if attribution.via is not None:
                 pairs.append((_P[v.VIA], nodes[attribution.via]))
             if self.day and claim.section != "related":
-                pairs.append((_DCTERMS["date"], _date(self.day)))
+                pairs.append((_P[v.SAID_ON], _date(self.day)))
             self._say(node, pairs)
 
     def _source(self, attribution: Attribution, claim: Claim) -> tuple[Term, Term]:
@@ -536,8 +537,18 @@ class _Describer:
             (_P[v.OWN_VOICE], terms.TRUE),
         ]
         if self.day and claim.section != "related":
-            pairs.append((_DCTERMS["date"], _date(self.day)))
+            pairs.append((_P[v.SAID_ON], _date(self.day)))
         self._say(self._node(f"attribution/{self.hash}/{slot}/own"), pairs)
+
+
+def end_pairs(subject: Term | None, object_: Term | None) -> list[tuple[Term, Term]]:
+    """The properties of a proposition that name its ends: those told, and those that are always there."""
+    pairs = [(_P[v.AGENT], subject or _P[v.UNTOLD]), (_P[v.PATIENT], object_ or _P[v.UNTOLD])]
+    if subject:
+        pairs += [(_P[v.SUBJECT], subject), (_P[v.PARTY], subject)]
+    if object_:
+        pairs += [(_P[v.OBJECT], object_), (_P[v.PARTY], object_)]
+    return pairs
 
 
 def split_office(office: str) -> tuple[str, str]:

@@ -9,7 +9,13 @@ to look at the answer::
     # description@en: …               # view: table
 
 At ``level=state`` the runner reads ``gb:ofStateProposition`` for ``gb:ofProposition`` and ``gb:sourceState`` for
-``gb:source`` in it; with ``lang=en`` English labels for Arabic ones.
+``gb:source`` in it, with ``lang=en`` ``gb:labelEn`` for ``gb:labelAr``, and what a line ``# swap: by=category gb:old
+gb:new`` names.
+
+What makes them fast in Oxigraph 0.5 (measured on four million quads): one block of plain patterns, the one with the
+parameter first (the order of patterns is fixed before parameters are bound, and ties keep the order of the text);
+``OPTIONAL`` reads its whole right side each time, so ends and labels are properties that are always there
+(``gb:agent``, ``gb:patient``, ``gb:labelAr``); ``FILTER NOT EXISTS`` looks up row by row.
 """
 
 from __future__ import annotations
@@ -32,7 +38,6 @@ from graphbuild.errors import (
     UsageError,
 )
 from graphbuild.graph.results import Cell, Result
-from graphbuild.graph.terms import language_of
 from graphbuild.resources import resource
 from graphbuild.rows import Level
 
@@ -65,6 +70,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_UNTOLD = f"<{v.UNTOLD}>"
+_STATE_SWAPS = {"gb:" + old.removeprefix(v.NS): "gb:" + new.removeprefix(v.NS) for old, new in v.STATE_LEVEL.items()}
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
 
 
@@ -77,6 +84,16 @@ class Param:
     type: str
     choices: tuple[str, ...] = ()
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """That a query reads one name of the vocabulary for another when a parameter has a value."""
+
+    param: str
+    value: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,7 @@ class NamedQuery:
     columns: tuple[str, ...]
     view: str = "table"
     heavy: bool = False
-    levels: tuple[Level, ...] = ("actor", "state")
+    swaps: tuple[Swap, ...] = ()
 
 
 @cache
@@ -116,6 +133,7 @@ def parse_named(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
     head: dict[str, str] = {}
     params: list[Param] = []
+    swaps: list[Swap] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#"):
             break
@@ -125,6 +143,8 @@ def parse_named(path: Path) -> NamedQuery:
         key = match[1] + (f"@{match[2]}" if match[2] else "")
         if key == "param":
             params.append(_param(match[3], path, number))
+        elif key == "swap":
+            swaps.append(_swap(match[3], path, number))
         else:
             head[key] = match[3].strip()
     needed = ("title@ar", "title@en", "description@ar", "description@en", "view")
@@ -144,6 +164,7 @@ def parse_named(path: Path) -> NamedQuery:
         columns=tuple(column.strip() for column in head.get("columns", "").split(",") if column.strip()),
         view=head["view"],
         heavy=head.get("heavy", "") == "yes",
+        swaps=tuple(swaps),
     )
 
 
@@ -155,6 +176,13 @@ def _param(text: str, path: Path, number: int) -> Param:
     if kind not in (*_PARAM_TYPES, "choice") or (kind == "choice") != bool(choices):
         raise DataError(path, number, "param", f"type {match[2]!r} is not one of {', '.join(_PARAM_TYPES)}, choice:a|b")
     return Param(match[1], kind, tuple(choices.split("|")) if choices else (), match[3] or "")
+
+
+def _swap(text: str, path: Path, number: int) -> Swap:
+    match = re.fullmatch(r"(\w+)=(\w+) (gb:\w+) (gb:\w+)", text.strip())
+    if not match:
+        raise DataError(path, number, "swap", f"{text!r} is not PARAM=VALUE gb:OLD gb:NEW")
+    return Swap(match[1], match[2], match[3], match[4])
 
 
 # --- refusing
@@ -228,13 +256,20 @@ def _run_named(
     language = params.pop("lang", "ar")
     if language not in ("ar", "en"):
         raise UnknownNameError("lang", language, ("ar", "en"))
+    swaps = dict(_STATE_SWAPS) if level == "state" else {}
+    if language == "en":
+        swaps["gb:labelAr"] = "gb:labelEn"
     known = {param.name: param for param in named.params}
     bound = {}
     for name, value in params.items():
         if name not in known:
             raise UnknownNameError(f"parameter of {named.name}", name, [*known, "level", "lang"])
-        bound[name] = _value(store, known[name], value)
-    result = _ask(store, query_text(named, level=level, language=language), bound, timeout_s, limit)
+        term = _value(store, known[name], value)
+        if any(swap.param == name for swap in named.swaps):
+            swaps.update((swap.old, swap.new) for swap in named.swaps if (swap.param, swap.value) == (name, value))
+        else:
+            bound[name] = term
+    result = _ask(store, rewrite(named.text, swaps), bound, timeout_s, limit)
     if result.kind != "rows":
         return Result(
             result.kind,
@@ -244,60 +279,38 @@ def _run_named(
             view=named.view,
             base=store.base,
         )
-    return _finish(store, named, result, language)
+    return _finish(named, result, store.base)
 
 
-def query_text(named: NamedQuery, *, level: Level = "actor", language: str = "ar") -> str:
-    """The text of a named query at a level and with labels of a language: the only two things that are rewritten,
-    both from a closed list, token by token."""
-    swap = {"gb:" + k.removeprefix(v.NS): "gb:" + s.removeprefix(v.NS) for k, s in v.STATE_LEVEL.items()}
-    out = "".join(
-        swap.get(token, token) if level == "state" and kind == "name" else token for kind, token in _tokens(named.text)
-    )
-    return out.replace('("ar", "")', '("en", "")') if language == "en" else out
+def rewrite(text: str, swaps: Mapping[str, str]) -> str:
+    """A query with some prefixed names in the place of others, token by token. Only for the text of named queries and
+    names of a closed list: never for anything that a user gives.
+
+    >>> rewrite("?a gb:source ?b # gb:source", {"gb:source": "gb:sourceState"})
+    '?a gb:sourceState ?b # gb:source'
+    """
+    return "".join(swaps.get(token, token) if kind == "name" else token for kind, token in _tokens(text))
 
 
-def _finish(store: OxigraphStore, named: NamedQuery, result: Result, language: str) -> Result:
-    """The named columns in their order, and a label where the asked language has none."""
+def _finish(named: NamedQuery, result: Result, base: str) -> Result:
+    """The named columns in their order, each row once (parameters that are no columns may have told rows apart); an
+    end that nobody names is null, and so is its label."""
     places = []
     for column in named.columns:
         if column not in result.columns:
             raise QueryError(f"query {named.name}: column {column!r} is not among its variables")
         places.append(result.columns.index(column))
-    rows = [[row[place] for place in places] for row in result.rows]
-    labelled = [
-        (named.columns.index(column), named.columns.index(column.removesuffix("Label")))
-        for column in named.columns
-        if column.endswith("Label") and column.removesuffix("Label") in named.columns
-    ]
-    if labelled:
-        cache_: dict[str, Cell] = {}
-        for row in rows:
-            for label, node in labelled:
-                cell = row[node]
-                if row[label] is None and cell is not None and cell.startswith("<"):
-                    row[label] = cache_.setdefault(cell, _any_label(store, cell))
-    return Result(
-        "rows",
-        named.columns,
-        tuple(tuple(row) for row in rows),
-        truncated=result.truncated,
-        view=named.view,
-        base=store.base,
-    )
-
-
-def _any_label(store: OxigraphStore, node: str) -> Cell:
-    import pyoxigraph
-
-    labels = sorted(
-        str(q.object)
-        for q in store.reader().quads_for_pattern(
-            pyoxigraph.NamedNode(node[1:-1]), pyoxigraph.NamedNode(v.RDFS + "label"), None, None
-        )
-    )
-    fallback = '"' + node[1:-1].rsplit("/", 1)[-1] + '"'
-    return next((t for t in labels if language_of(t) == "ar"), labels[0] if labels else fallback)
+    rows: dict[tuple[Cell, ...], None] = {}
+    for row in result.rows:
+        cells = [row[place] for place in places]
+        for place, cell in enumerate(cells):
+            if cell == _UNTOLD:
+                cells[place] = None
+                label = named.columns[place] + "Label"
+                if label in named.columns:
+                    cells[named.columns.index(label)] = None
+        rows[tuple(cells)] = None
+    return Result("rows", named.columns, tuple(rows), truncated=result.truncated, view=named.view, base=base)
 
 
 def _ask(

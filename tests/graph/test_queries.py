@@ -46,7 +46,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = {
         "actor": "كيم جونغ أون", "by": "category", "status": "any", "window_days": "1", "since": "2024-06-20", "until": "2024-06-20",
     },
     "events-at-a-place": {"place": "لوغانسك", "since": "2024-10-03", "until": "2024-10-03"},
-    "evidence": {"proposition": "__aid__", "subject": "actor:PRK-armed-forces", "relation": "provides_military_aid_to", "to": "القوات الروسية"},
+    "evidence": {"proposition": "__aid__", "subject": "actor:PRK-armed-forces", "relation": "provides_military_aid_to", "object": "القوات الروسية"},
     "for-and-against": {"subject": "actor:PRK-armed-forces", "category": "AID", "status": "Actual"},
     "most-cited-sources": {"since": "2024-10-05", "until": "2024-10-20"},
     "office-holders": {"body": "روسيا", "person": "Dmitry Medvedev", "on": "2010-01-01"},

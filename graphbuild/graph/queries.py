@@ -13,9 +13,10 @@ At ``level=state`` the runner reads ``gb:ofStateProposition`` for ``gb:ofProposi
 gb:new`` names.
 
 What makes them fast in Oxigraph 0.5 (measured on four million quads): one block of plain patterns, the one with the
-parameter first (the order of patterns is fixed before parameters are bound, and ties keep the order of the text);
-``OPTIONAL`` reads its whole right side each time, so ends and labels are properties that are always there
-(``gb:agent``, ``gb:patient``, ``gb:labelAr``); ``FILTER NOT EXISTS`` looks up row by row.
+parameter first, since the order of patterns is fixed before parameters are bound and ties keep the order of the text
+(lines ``# when PARAM: PATTERN`` and ``… # unless PARAM`` choose it, see :func:`lead`); ``OPTIONAL`` reads its whole
+right side each time, so ends and labels are properties that are always there (``gb:agent``, ``gb:patient``,
+``gb:labelAr``); ``EXISTS`` looks up row by row only where it holds one pattern or two.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from graphbuild.errors import (
     UnknownNameError,
     UsageError,
 )
-from graphbuild.graph.results import Cell, Result
+from graphbuild.graph.results import Result
 from graphbuild.resources import resource
 from graphbuild.rows import Level
 
@@ -52,6 +53,8 @@ MAX_ROWS = 1_000_000
 _NAME = re.compile(r"[a-z0-9-]+")
 _HEAD = re.compile(r"#\s*([a-z]+)(?:@([a-z]{2}))?:\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(\w+(?::[\w|]+)?)\s*(?:[\u2013-]\s*(.*))?")
+_WHEN = re.compile(r"\s*# when (\w+): (.*)")
+_UNLESS = re.compile(r"(.*) # unless ([\w ]+)")
 _PARAM_TYPES = ("actor", "iri", "relation", "category", "quadclass", "status", "date", "integer", "text")
 
 #: The tokens of SPARQL that hide words: comments, strings, IRIs, variables, names with a prefix, language tags; then
@@ -269,7 +272,8 @@ def _run_named(
             swaps.update((swap.old, swap.new) for swap in named.swaps if (swap.param, swap.value) == (name, value))
         else:
             bound[name] = term
-    result = _ask(store, rewrite(named.text, swaps), bound, timeout_s, limit)
+    text = rewrite(lead(named.text, set(params)), swaps)
+    result = _ask(store, text, bound, timeout_s, limit, columns=named.columns)
     if result.kind != "rows":
         return Result(
             result.kind,
@@ -292,29 +296,49 @@ def rewrite(text: str, swaps: Mapping[str, str]) -> str:
     return "".join(swaps.get(token, token) if kind == "name" else token for kind, token in _tokens(text))
 
 
+def lead(text: str, given: set[str]) -> str:
+    """A named query with the patterns that start from its given parameters put first: ``# when PARAM: PATTERN`` is
+    uncommented when the parameter is given, a line that ends in ``# unless PARAM …`` is left out when one of these
+    is. Redundant patterns both: they change the order of work, never the answer.
+
+    >>> print(lead("# when a: ?x gb:a ?a .\\n?x gb:b gb:C . # unless a", {"a"}).strip())
+    ?x gb:a ?a .
+    """
+    lines = []
+    for line in text.splitlines():
+        when, unless = _WHEN.fullmatch(line), _UNLESS.fullmatch(line)
+        if when:
+            lines.append(when[2] if when[1] in given else "")
+        elif unless:
+            lines.append("" if given & set(unless[2].split()) else unless[1])
+        else:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
 def _finish(named: NamedQuery, result: Result, base: str) -> Result:
-    """The named columns in their order, each row once (parameters that are no columns may have told rows apart); an
-    end that nobody names is null, and so is its label."""
-    places = []
-    for column in named.columns:
-        if column not in result.columns:
-            raise QueryError(f"query {named.name}: column {column!r} is not among its variables")
-        places.append(result.columns.index(column))
-    rows: dict[tuple[Cell, ...], None] = {}
+    """The rows, with null for an end that nobody names and for its label."""
+    rows = []
     for row in result.rows:
-        cells = [row[place] for place in places]
+        cells = list(row)
         for place, cell in enumerate(cells):
             if cell == _UNTOLD:
                 cells[place] = None
                 label = named.columns[place] + "Label"
                 if label in named.columns:
                     cells[named.columns.index(label)] = None
-        rows[tuple(cells)] = None
+        rows.append(tuple(cells))
     return Result("rows", named.columns, tuple(rows), truncated=result.truncated, view=named.view, base=base)
 
 
 def _ask(
-    store: OxigraphStore, text: str, bound: Mapping[str, list[str]], timeout_s: float | None, limit: int | None
+    store: OxigraphStore,
+    text: str,
+    bound: Mapping[str, list[str]],
+    timeout_s: float | None,
+    limit: int | None,
+    *,
+    columns: tuple[str, ...] = (),
 ) -> Result:
     from graphbuild.graph.runner import QueryRunner
 
@@ -328,6 +352,7 @@ def _ask(
             "query": text,
             "prefixes": prefixes,
             "bound": dict(bound),
+            "columns": list(columns),
             # FROM says itself what the default graph is; without it that is the union of all graphs.
             "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in _tokens(text)),
             "max_rows": MAX_ROWS if limit is None else limit,

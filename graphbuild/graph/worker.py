@@ -32,8 +32,22 @@ def answer(request: dict[str, Any], opened: dict[str, Any]) -> dict[str, Any]:
         triples = [[str(t.subject), str(t.predicate), str(t.object)] for t in islice(result, limit + 1)]
         return {"kind": "triples", "triples": triples[:limit], "truncated": len(triples) > limit}
     columns = [variable.value for variable in result.variables]
-    rows = [[None if cell is None else str(cell) for cell in solution] for solution in islice(result, limit + 1)]
-    return {"kind": "rows", "columns": columns, "rows": rows[:limit], "truncated": len(rows) > limit}
+    kept = request["columns"] or columns
+    missing = [column for column in kept if column not in columns]
+    if missing:
+        return {"error": "columns", "message": f"the query has no variable {missing[0]!r}"}
+    places = [columns.index(column) for column in kept]
+    # Parameters that are no columns may tell rows apart that are the same to the reader: each once.
+    rows: dict[tuple[str | None, ...], None] = {}
+    if request["columns"]:
+        for solution in result:
+            rows[tuple(None if solution[place] is None else str(solution[place]) for place in places)] = None
+            if len(rows) > limit:
+                break
+        found = list(rows)
+    else:
+        found = [tuple(None if cell is None else str(cell) for cell in row) for row in islice(result, limit + 1)]
+    return {"kind": "rows", "columns": kept, "rows": found[:limit], "truncated": len(found) > limit}
 
 
 def _term(value: list[str]) -> Any:

@@ -1,4 +1,4 @@
-"""``graph/knowledge``: what data/ knows – the relations and categories with their labels, and who held which office
+"""``graph/knowledge``: what data/ knows, the relations and categories with their labels, and who held which office
 when.
 
 Given as plain values, so that this layer needs no lexicon.

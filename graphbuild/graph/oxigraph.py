@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from graphbuild import vocab as v
 from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError, UsageError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from graphbuild.graph.results import Result
+    from graphbuild.graph.runner import QueryRunner
     from graphbuild.rows import Level
 
 #: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
@@ -64,7 +65,7 @@ class OxigraphStore:
         self._knowledge = knowledge if knowledge is not None or relations is None else Knowledge()
         self._told_confidence = TOLD_CONFIDENCE if told_confidence is None else told_confidence
         self._reader: tuple[str, pyoxigraph.Store] | None = None
-        self._runner: Any = None
+        self._runner: QueryRunner | None = None
 
     @property
     def path(self) -> Path:
@@ -128,9 +129,10 @@ class OxigraphStore:
     def is_current(self, article: Article, engine: str) -> bool:
         """Whether the store holds this content as this engine reads it."""
         graph = f"<{self.base}article/{article_hash(article)}>"
-        return self._shared(self.reader()).holds(graph) == (content_hash(article), engine)
+        return self.shared(self.reader()).holds(graph) == (content_hash(article), engine)
 
-    def _shared(self, store: pyoxigraph.Store) -> SharedGraph:
+    def shared(self, store: pyoxigraph.Store) -> SharedGraph:
+        """What the articles of a database share."""
         return SharedGraph(store, self.base, self.relations)
 
     # --- writing
@@ -160,7 +162,7 @@ class OxigraphStore:
         Raises:
             InputError: the reading does not hold together; the store is as before.
         """
-        graph = self._describe(reading)
+        graph = self.describe(reading)
         with self._writing() as session:
             session.put(graph)
 
@@ -200,7 +202,8 @@ class OxigraphStore:
         with self._writing() as session:
             session.judge(verdicts)
 
-    def _describe(self, reading: Reading) -> ArticleGraph:
+    def describe(self, reading: Reading) -> ArticleGraph:
+        """The quads that a reading adds (see :func:`graphbuild.graph.quads.describe`)."""
         return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
 
     @contextmanager
@@ -233,6 +236,15 @@ class OxigraphStore:
                 raise
 
     # --- asking
+
+    @property
+    def runner(self) -> QueryRunner:
+        """The process that runs this store's queries; started when first asked."""
+        if self._runner is None:
+            from graphbuild.graph.runner import QueryRunner
+
+            self._runner = QueryRunner()
+        return self._runner
 
     def query(
         self,
@@ -295,7 +307,7 @@ class OxigraphStore:
             self._runner.close()
             self._runner = None
 
-    def __enter__(self) -> OxigraphStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -347,12 +359,12 @@ class _Session:
         for reading in readings:
             identifier = reading.article.id
             try:
-                graph = self.owner._describe(reading)
+                graph = self.owner.describe(reading)
             except InputError as error:
                 tally.note("failed", identifier, str(error))
                 continue
             seen.add(graph.article)
-            held = self.owner._shared(self.store).holds(graph.article)
+            held = self.owner.shared(self.store).holds(graph.article)
             if held == (graph.content_hash, graph.engine):
                 tally.note("unchanged", identifier)
                 continue
@@ -371,12 +383,12 @@ class _Session:
 
     def put(self, graph: ArticleGraph) -> None:
         """Replace an article's graph, and what follows in the shared ones, in one transaction."""
-        delete, insert = self.owner._shared(self.store).change(graph.article, graph)
+        delete, insert = self.owner.shared(self.store).change(graph.article, graph)
         self.update(update_text(graph.article, delete, [*graph.own, *insert]))
 
     def drop(self, article: Term) -> None:
         """Withdraw an article in one transaction."""
-        delete, insert = self.owner._shared(self.store).change(article, None)
+        delete, insert = self.owner.shared(self.store).change(article, None)
         self.update(update_text(article, delete, insert))
 
     def _embedded(self, page: Term) -> list[Term]:
@@ -445,7 +457,7 @@ class _Session:
                     (f"<{v.DECISION_OF}>", f"<{decision}>"),
                 ]
                 wanted = {Quad(verdict, p, o, graph) for p, o in pairs}
-            shared = self.owner._shared(self.store)
+            shared = self.owner.shared(self.store)
             gone, come = shared.verdict_changes(f"<{mention}>", articles[mention], rejected=decision == v.REJECTED)
             self.update(update_text(None, (present - wanted) | gone, (wanted - present) | come))
 
@@ -532,7 +544,7 @@ class _Bulk:
                 twice.append(reading)
                 continue
             try:
-                graph = self.owner._describe(reading)
+                graph = self.owner.describe(reading)
             except InputError as error:
                 tally.note("failed", identifier, str(error))
                 continue

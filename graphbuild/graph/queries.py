@@ -4,7 +4,7 @@ A named query is a file ``ontologies/queries/NAME.rq``: plain SPARQL that any en
 comments that says what it asks, its parameters (variables that the runner binds, never pastes), its columns, and how
 to look at the answer::
 
-    # title@ar: …                     # param: since date – only articles from this day on
+    # title@ar: …                     # param: since date - only articles from this day on
     # title@en: Who denies what       # columns: denier, denierLabel, …
     # description@en: …               # view: table
 
@@ -174,7 +174,7 @@ def parse_named(path: Path) -> NamedQuery:
 def _param(text: str, path: Path, number: int) -> Param:
     match = _PARAM.fullmatch(text.strip())
     if not match:
-        raise DataError(path, number, "param", f"{text!r} is not NAME TYPE – what for")
+        raise DataError(path, number, "param", f"{text!r} is not NAME TYPE - what for")
     kind, _, choices = match[2].partition(":")
     if kind not in (*_PARAM_TYPES, "choice") or (kind == "choice") != bool(choices):
         raise DataError(path, number, "param", f"type {match[2]!r} is not one of {', '.join(_PARAM_TYPES)}, choice:a|b")
@@ -340,13 +340,9 @@ def _ask(
     *,
     columns: tuple[str, ...] = (),
 ) -> Result:
-    from graphbuild.graph.runner import QueryRunner
-
-    if store._runner is None:
-        store._runner = QueryRunner()
     path = store.snapshot_path()
     prefixes = {**v.PREFIXES, "id": store.base, "actor": store.base + "actor/", "article": store.base + "article/"}
-    response = store._runner.ask(
+    response = store.runner.ask(
         {
             "path": None if path is None else str(path),
             "query": text,

@@ -106,7 +106,7 @@ def _csv(result: Result, bom: bool) -> str:
     return csv_text(*_plain(result), bom=bom)
 
 
-def _tsv(result: Result, bom: bool) -> str:
+def _tsv(result: Result, _bom: bool) -> str:
     """SPARQL 1.1 TSV: terms in their own syntax, so that nothing is lost."""
     if result.kind != "rows":
         header, rows = _plain(result)
@@ -128,10 +128,10 @@ def _binding(term: Term) -> dict[str, str]:
     return out
 
 
-def _json(result: Result, bom: bool) -> str:
+def _json(result: Result, _bom: bool) -> str:
     """SPARQL 1.1 JSON results; triples as JSON-LD."""
     if result.kind == "triples":
-        return _jsonld(result, bom)
+        return _jsonld(result, _bom)
     if result.kind == "boolean":
         return json.dumps({"head": {}, "boolean": result.boolean}) + "\n"
     bindings = [
@@ -142,7 +142,7 @@ def _json(result: Result, bom: bool) -> str:
     return json.dumps({"head": head, "results": {"bindings": bindings}}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _jsonl(result: Result, bom: bool) -> str:
+def _jsonl(result: Result, _bom: bool) -> str:
     """One object a row, plain values."""
     header, rows = _plain(result)
     text = "".join(json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
@@ -167,7 +167,7 @@ def _xml_rows(result: Result) -> Iterator[str]:
         yield "  </result>\n"
 
 
-def _xml(result: Result, bom: bool) -> str:
+def _xml(result: Result, _bom: bool) -> str:
     """SPARQL 1.1 XML results."""
     if result.kind == "triples":
         raise UsageError("xml is for SELECT and ASK; this query makes a graph: use ttl or jsonld")
@@ -189,12 +189,12 @@ def _needs_triples(result: Result, format: str) -> None:
         )
 
 
-def _ttl(result: Result, bom: bool) -> str:
+def _ttl(result: Result, _bom: bool) -> str:
     _needs_triples(result, "ttl")
     return "".join(turtle(result.triples, base=result.base))
 
 
-def _jsonld(result: Result, bom: bool) -> str:
+def _jsonld(result: Result, _bom: bool) -> str:
     _needs_triples(result, "jsonld")
     return "".join(jsonld(result.triples))
 

@@ -109,7 +109,7 @@ def decide(store: OxigraphStore, pairs: Iterable[tuple[str, str]], *, accept: bo
         names = tuple(sorted(linked_name(actors[iri]) for iri in (first, second) if iri in actors))
         made.append(Link(first, second, reason, v.ACCEPTED if accept else v.REJECTED, names))
     graph = f"<{store.base}{v.GRAPH_LINKS}>"
-    present = {quad for quad in _quads_of(store, graph)}
+    present = set(_quads_of(store, graph))
     nodes = {quad.subject for quad in deriver.link_quads(made) if "/link/" in quad.subject}
     pairs_made = {(link.first, link.second) for link in made}
     stale = {
@@ -192,7 +192,7 @@ def sample_sheet(rows: Sequence[EdgeRow], *, size: int, seed: int = 0) -> str:
     chosen: list[tuple[str | None, ...]] = []
     for category in sorted(by_category):
         mentions = sorted(by_category[category])
-        picked = random.Random(f"{seed}/{category}").sample(mentions, shares[category])
+        picked = random.Random(f"{seed}/{category}").sample(mentions, shares[category])  # noqa: S311 (a sample, no secret)
         chosen.extend(by_category[category][mention] for mention in sorted(picked))
     return csv_text(SAMPLE_COLUMNS, chosen)
 
@@ -202,8 +202,9 @@ def _sample_row(row: EdgeRow, mention: str) -> tuple[str | None, ...]:
     one = tellings[0]
     sources = "; ".join(f"{t.source_label_ar}: {t.stance}" for t in tellings if not t.own_voice)
     return (
-        mention, one.article, one.date, one.publisher, row.category, row.relation, row.subject.label_ar if row.subject else None,
-        row.object.label_ar if row.object else None, row.office, str(one.negated).lower(), one.status, sources, one.trigger, one.quote, None, None,
+        mention, one.article, one.date, one.publisher, row.category, row.relation,
+        row.subject.label_ar if row.subject else None, row.object.label_ar if row.object else None, row.office,
+        str(one.negated).lower(), one.status, sources, one.trigger, one.quote, None, None,
     )  # fmt: skip
 
 

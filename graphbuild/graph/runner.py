@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ class QueryRunner:
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: queue.Queue[bytes] = queue.Queue()
         self._lock = threading.Lock()
+        self._reader: threading.Thread | None = None
 
     def ask(self, request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
         """The worker's answer.
@@ -81,21 +83,26 @@ class QueryRunner:
                     lines.put(line)
             lines.put(b"")
 
-        threading.Thread(target=read, daemon=True).start()
+        self._reader = threading.Thread(target=read, daemon=True)
+        self._reader.start()
         return self._process
 
     def close(self) -> None:
         """Kill the worker."""
         process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    try:
-                        stream.close()
-                    except OSError:
-                        continue
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        if self._reader is not None:
+            # It holds the pipe until it has read the end.
+            self._reader.join(timeout=5)
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
 
     def __del__(self) -> None:
-        self.close()
+        # Not close(): the interpreter may be going, and its threads with it.
+        if self._process is not None:
+            self._process.kill()

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from graphbuild.graph.oxigraph import OxigraphStore
 
 
+#: "A triple in more than one graph".
+_TWICE_AR = "\u062b\u0644\u0627\u062b\u064a\u0629 \u0641\u064a \u0623\u0643\u062b\u0631 \u0645\u0646 \u0631\u0633\u0645"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing that is wrong: the node, the article it belongs to (its id; empty for what articles share), what, in
@@ -106,7 +110,7 @@ def _twice(store: OxigraphStore) -> list[Problem]:
     counts = Counter(quad[:3] for quad in store.quads())
     return [
         Problem(
-            "", _short(triple[0][1:-1], store.base), "a triple stands in more than one graph", "\u062b\u0644\u0627\u062b\u064a\u0629 \u0641\u064a \u0623\u0643\u062b\u0631 \u0645\u0646 \u0631\u0633\u0645",
+            "", _short(triple[0][1:-1], store.base), "a triple stands in more than one graph", _TWICE_AR,
             _short(" ".join(triple[1:]), store.base),
         )
         for triple, count in counts.items()

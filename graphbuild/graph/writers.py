@@ -98,7 +98,7 @@ def _trig(quads: Sequence[Quad], base: str) -> Iterator[str]:
         yield "}\n"
 
 
-def _nquads(quads: Sequence[Quad], base: str) -> Iterator[str]:
+def _nquads(quads: Sequence[Quad], _base: str) -> Iterator[str]:
     return lines(sorted(quads))
 
 
@@ -129,7 +129,7 @@ def jsonld(triples: Iterable[Triple]) -> Iterator[str]:
     yield "[\n" + ",\n".join(jsonld_nodes(sorted(set(triples)))) + "\n]\n"
 
 
-def _jsonld(quads: Sequence[Quad], base: str) -> Iterator[str]:
+def _jsonld(quads: Sequence[Quad], _base: str) -> Iterator[str]:
     yield "[\n"
     first = True
     for graph, of_graph in groupby(sorted(quads, key=lambda q: (q.graph, q)), key=lambda q: q.graph):

@@ -46,8 +46,8 @@ def render(store: OxigraphStore, given: Mapping[str, Mapping[str, str]]) -> str:
 def _section(store: OxigraphStore, name: str, named: NamedQuery, params: dict[str, str]) -> str:
     lines = [
         f"\n## {name}\n",
-        f"**{named.title_en}** – {named.description_en}\n",
-        f"**{named.title_ar}** – {named.description_ar}\n",
+        f"**{named.title_en}**: {named.description_en}\n",
+        f"**{named.title_ar}**: {named.description_ar}\n",
     ]
     if named.params:
         lines.append("| parameter | type | |\n|---|---|---|")

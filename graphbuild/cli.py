@@ -31,6 +31,7 @@ FAILED, WRONG_USAGE, IN_PART = 1, 2, 3
 _INTERRUPTED = 130  # what shells call the end by Ctrl-C
 _SHOWN_ERRORS = 20
 _MANY_ACTORS = 1000
+_MOST_TELLINGS = 50_000  # in a report; more make a file that browsers struggle with
 _FIRST_ROWS = 12
 _LEAST_WIDTH = 13  # of a column of a table; where columns would be narrower, each row is written as a block
 
@@ -242,6 +243,51 @@ def network(
     _say(f"{output}: {len(picture.nodes)} of {picture.all_actors} actors, {relations}", quiet=quiet)
     if len(picture.nodes) > _MANY_ACTORS:
         _say(f"more than {_MANY_ACTORS} actors make a slow page that nobody can read; see --top", quiet=quiet)
+
+
+@app.command()
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
+    store: Store = Path("graph"),
+    title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="Actors with a place in the picture, at most.")] = 400,
+    actor: Annotated[str | None, typer.Option("--actor", metavar="IRI|NAME", help="Only what concerns it.")] = None,
+    query: Annotated[str | None, typer.Option("--query", metavar="NAME", help="Only what a named query names.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Only up to this day.")] = None,
+    compare: Annotated[
+        tuple[str, str] | None, typer.Option("--compare", metavar="OUTLET OUTLET", help="Two outlets side by side.")
+    ] = None,
+    quotes: Annotated[
+        bool, typer.Option("--quotes/--no-quotes", help="With the newspapers' sentences, or offsets and links alone.")
+    ] = True,
+    queries: Annotated[bool, typer.Option("--queries/--no-queries", help="With the named queries' answers.")] = True,
+    quiet: Quiet = False,
+) -> None:
+    """Write a report: one HTML file to read, search, e-mail and archive.
+
+    Findings, network, claims, actors, timeline, queries and method, in Arabic and English; it loads nothing from
+    anywhere and can be read without scripts.
+
+    \b
+    Examples:
+      graphbuild report -o report.html
+      graphbuild report --actor RUS --since 2024-01-01 -o russia.html
+      graphbuild report --no-quotes --title "2024" -o to-publish.html
+    """
+    from graphbuild.view.report import render_report, without_quotes
+
+    material = _report_material(
+        store, actor=actor, query=query, since=since, until=until, compare=compare, queries=queries, quiet=quiet
+    )
+    if not quotes:
+        material = without_quotes(material)
+    write_text(output, render_report(material, heading=title, top=top))
+    tellings = sum(len(row.tellings) for row in material.rows)
+    shown = f"{len(material.rows)} claims, {tellings} tellings"
+    if material.all_tellings is not None and tellings < material.all_tellings:
+        shown += f" of {material.all_tellings} (the contested first, then those most often told)"
+    _say(f"{output}: {shown}", quiet=quiet)
 
 
 @app.command()
@@ -556,6 +602,62 @@ def _edges(store: Path, level: Level) -> list[Any]:
 
     with open_store(store) as graph:
         return list(edge_rows(graph, level=level.value))
+
+
+def _report_material(
+    store: Path,
+    *,
+    actor: str | None,
+    query: str | None,
+    since: str | None,
+    until: str | None,
+    compare: tuple[str, str] | None,
+    queries: bool,
+    quiet: bool,
+) -> Any:
+    """What a report says of a store, narrowed as asked."""
+    from graphbuild.graph import edge_rows, named_queries, open_store
+    from graphbuild.view import report as reports
+
+    days = {"since": _day(since, "--since"), "until": _day(until, "--until")}
+    known = named_queries()
+    if query is not None and query not in known:
+        from graphbuild.errors import UnknownNameError
+
+        raise UnknownNameError("query", query, known)
+    with open_store(store) as graph, _Progress(quiet=quiet) as progress:
+
+        def ask(text: str, limit: int | None) -> Any:
+            return graph.query(text, {}, limit=limit)
+
+        progress.step("rows")
+        material = reports.gather(
+            {"actor": edge_rows(graph), "state": edge_rows(graph, level="state")},
+            ask,
+            known.values() if queries else (),
+            counts=graph.stats(),
+            base=graph.base,
+            versions=[("graphbuild", _version())],
+            progress=progress.step,
+        )
+        if query is not None:
+            named = reports.answer(known[query], ask, always=True, limit=None)
+            material = reports.of_propositions(material, named)
+    material = reports.between_days(material, **days)
+    if compare is not None:
+        material = reports.of_articles(material, compare)
+    if actor is not None:
+        material = reports.about_actor(material, actor)
+    return reports.most_told(material, most=_MOST_TELLINGS)
+
+
+def _day(given: str | None, option: str) -> str | None:
+    from datetime import date
+
+    try:
+        return None if given is None else date.fromisoformat(given).isoformat()
+    except ValueError:
+        raise UsageError(f"{option} {given!r} is not a day; write it as 2024-10-16") from None
 
 
 def _claims(store: Path, level: Level) -> str:

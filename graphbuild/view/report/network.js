@@ -1,0 +1,439 @@
+// The picture of the network. vis-network moves, zooms and finds what is under the pointer; marks, names and glyphs are
+// drawn here: names by rank where there is room, each in its own direction.
+(function (GB) {
+  const { h, t } = GB;
+  const place = document.getElementById("live-network");
+  const SPACING = 150;
+  const COLOURS = { country: "#0072b2", person: "#cc79a7", organization: "#009e73", military: "#d55e00", group: "#e69f00", place: "#56b4e9", source: "#999999", outlet: "#999999", article: "#999999" };
+  const SIGNS = { country: "\u25cf", person: "\u25c6", organization: "\u25a0", military: "\u25b2", group: "\u2b22", place: "\u2605", source: "\u25bc" };
+  GB.COLOURS = COLOURS;
+  GB.SIGNS = SIGNS;
+  let network = null, model = null, key = "", hovered = null, lit = null, stage = null, tip = null, palette = {}, fitted = "", drawnAt = 1, later = 0;
+  const nodeData = new vis.DataSet(), edgeData = new vis.DataSet();
+
+  // -- which actors and lines are drawn, and how many are not, and why
+  function ego(claims, centre, hops) {
+    let within = new Set([centre]);
+    for (let i = 0; i < hops; i += 1) {
+      const next = new Set(within);
+      claims.forEach(({ edge }) => { if (within.has(edge.subject) || within.has(edge.object)) { next.add(edge.subject); next.add(edge.object); } });
+      within = next;
+    }
+    return within;
+  }
+  function build() {
+    const { state } = GB;
+    const hidden = { one_ended: 0, offices: 0, same_state: 0, unplaced: 0, beyond_top: 0 };
+    const at = GB.level().at;
+    let drawn = [];
+    GB.found.claims.forEach(claim => {
+      const { edge } = claim;
+      const office = edge.relation.category === "HOLDS_OFFICE";
+      if (!edge.subject || !edge.object) hidden.one_ended += 1;
+      else if (office && !state.offices) hidden.offices += 1;
+      else if (edge.sameState && !office && !state.same) hidden.same_state += 1;
+      else if (!at.has(edge.subject.number) || !at.has(edge.object.number)) hidden.unplaced += 1;
+      else drawn.push(claim);
+    });
+    const centre = GB.byId.get(state.sel);
+    if (centre && state.hops > 0) {
+      const within = ego(drawn, centre, state.hops);
+      drawn = drawn.filter(({ edge }) => within.has(edge.subject) && within.has(edge.object));
+    }
+    const ranked = [...GB.degrees(drawn).values()].sort(GB.rank);
+    const kept = new Set(ranked.slice(0, state.top).map(of => of.actor));
+    state.extra.forEach(id => { if (GB.byId.has(id)) kept.add(GB.byId.get(id)); });
+    const inside = drawn.filter(({ edge }) => kept.has(edge.subject) && kept.has(edge.object));
+    hidden.beyond_top = drawn.length - inside.length;
+    const degrees = GB.degrees(inside);
+    const nodes = [...degrees.values()].sort(GB.rank);
+    const lines = new Map();
+    inside.forEach(({ edge, tellings }) => {
+      const id = [edge.subject.id, edge.object.id, edge.voice, edge.symmetric ? 1 : 0].join("|");
+      const line = lines.get(id) || { id, from: edge.subject, to: edge.object, voice: edge.voice, symmetric: edge.symmetric, claims: [], tellings: 0 };
+      line.claims.push(edge);
+      line.tellings += tellings.length;
+      lines.set(id, line);
+    });
+    const points = compact(nodes.map(of => [of.actor, at.get(of.actor.number)]));
+    const everybody = new Set();
+    GB.found.claims.forEach(({ edge }) => GB.ends(edge).forEach(actor => everybody.add(actor)));
+    return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: 7 + 3.2 * Math.sqrt(of.relations) })),
+      lines: [...lines.values()], hidden, actors: everybody.size, relations: GB.found.claims.length, shown: inside.length };
+  }
+  // Places come with the page; those of the actors shown are drawn together until half of them have a neighbour near by.
+  function compact(list) {
+    const near = list.map(([, a]) => list.reduce((least, [, b]) => a === b ? least : Math.min(least, Math.hypot(a[0] - b[0], a[1] - b[1])), Infinity)).filter(Number.isFinite).sort((a, b) => a - b);
+    const middle = near.length ? near[Math.floor(near.length / 2)] : SPACING;
+    const scale = Math.min(1, Math.max(0.25, SPACING / Math.max(middle, 1)));
+    const xs = list.map(([, [x]]) => x), ys = list.map(([, [, y]]) => y);
+    const room = stage && stage.clientHeight ? stage.clientWidth / stage.clientHeight : 1.7;
+    const shape = (Math.max(...xs) - Math.min(...xs) + SPACING) / (Math.max(...ys) - Math.min(...ys) + SPACING);
+    const stretch = list.length ? Math.min(1.6, Math.max(1, room / shape)) : 1;
+    return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * stretch), Math.round(y * scale)]]));
+  }
+  // Far out, marks and lines are drawn larger than the map, so that they can still be told apart.
+  const enlarged = scale => Math.max(1, Math.min(4, 0.8 / scale));
+
+  // -- drawing
+  function colours() {
+    palette = { card: GB.css("--card"), ink: GB.css("--ink"), soft: GB.css("--soft"), accent: GB.css("--accent"), pick: GB.css("--mark") };
+    GB.VOICES.forEach(voice => { palette[voice] = GB.css("--" + voice); });
+  }
+  function shape(ctx, type, x, y, r) {
+    ctx.beginPath();
+    const corners = (n, turn, far) => { for (let i = 0; i < n; i += 1) ctx.lineTo(x + far * Math.cos(turn + i * 2 * Math.PI / n), y + far * Math.sin(turn + i * 2 * Math.PI / n)); };
+    if (type === "person") corners(4, 0, r * 1.15);
+    else if (type === "organization") corners(4, Math.PI / 4, r * 1.2);
+    else if (type === "military") corners(3, -Math.PI / 2, r * 1.25);
+    else if (type === "group") corners(6, 0, r * 1.05);
+    else if (type === "place") for (let i = 0; i < 10; i += 1) ctx.lineTo(x + (i % 2 ? r * 0.55 : r * 1.2) * Math.sin(i * Math.PI / 5), y - (i % 2 ? r * 0.55 : r * 1.2) * Math.cos(i * Math.PI / 5));
+    else if (type === "source") corners(3, Math.PI / 2, r * 1.25);
+    else ctx.arc(x, y, r, 0, 2 * Math.PI);
+    ctx.closePath();
+  }
+  function mark({ ctx, id, x, y }) {
+    const node = model.byId.get(id);
+    const r = (node ? node.size : 8) * enlarged(network.getScale());
+    return { drawNode() {
+      if (!node) return;
+      ctx.save();
+      ctx.globalAlpha = lit && !lit.nodes.has(id) ? 0.15 : 1;
+      if (id === GB.state.sel || id === GB.state.to) { ctx.beginPath(); ctx.arc(x, y, r * 1.3 + 5, 0, 2 * Math.PI); ctx.fillStyle = palette.pick; ctx.fill(); }
+      shape(ctx, node.actor.type, x, y, r);
+      ctx.fillStyle = COLOURS[node.actor.type] || COLOURS.source;
+      ctx.fill();
+      ctx.lineWidth = id === GB.state.sel || id === GB.state.to ? 3 : 1.5;
+      ctx.strokeStyle = id === GB.state.sel || id === GB.state.to ? palette.ink : palette.card;
+      ctx.stroke();
+      ctx.restore();
+    }, nodeDimensions: { width: 2 * r, height: 2 * r } };
+  }
+  const font = size => `${size}px ${GB.css("--ui")}`;
+  const SHORT = 30;
+  const short = text => text.length > SHORT ? text.slice(0, SHORT - 1).trimEnd() + "\u2026" : text;
+
+  // Names over the marks, in pixels of the screen: the best connected first, none over another.
+  function names(ctx) {
+    const scale = network.getScale();
+    const ratio = ctx.getTransform().a / scale;
+    const taken = [];
+    const free = box => taken.every(other => box[2] <= other[0] || box[0] >= other[2] || box[3] <= other[1] || box[1] >= other[3]);
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    ctx.lineJoin = "round";
+    const middle = network.getViewPosition();
+    const width = ctx.canvas.width / ratio, height = ctx.canvas.height / ratio;
+    const screen = (x, y) => [(x - middle.x) * scale + width / 2, (y - middle.y) * scale + height / 2];
+    model.screen = screen;
+    const first = model.nodes.filter(node => lit ? lit.nodes.has(node.actor.id) : true).sort((a, b) => wanted(b) - wanted(a) || a.rank - b.rank);
+    const labels = [];
+    first.forEach(node => {
+      const [x, y] = screen(node.x, node.y);
+      if (x < -80 || x > width + 80 || y < -20 || y > height + 40) return;
+      const size = Math.round(Math.min(16, Math.max(11.5, 10.5 + Math.sqrt(node.relations) * 0.8)));
+      ctx.font = (node.rank < 5 ? "600 " : "") + font(size);
+      const text = short(GB.name(node.actor));
+      const half = ctx.measureText(text).width / 2 + 3;
+      const top = y + node.size * enlarged(scale) * scale + 3;
+      const box = [x - half, top, x + half, top + size * 1.35];
+      if (!wanted(node) && !free(box)) return;
+      taken.push(box);
+      labels.push([text, x, top + size * 0.7, ctx.font]);
+    });
+    model.lines.forEach(line => glyph(ctx, line, screen, scale, free, taken));
+    labels.forEach(([text, x, y, face]) => {
+      ctx.font = face;
+      ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = palette.card;
+      ctx.strokeText(text, x, y);
+      ctx.fillStyle = palette.ink;
+      ctx.fillText(text, x, y);
+    });
+    ctx.restore();
+    model.labels = labels.length;
+  }
+  const wanted = node => node.actor.id === GB.state.sel || node.actor.id === GB.state.to || node.actor.id === hovered ? 1 : 0;
+
+  function middleOf(line) {
+    const edge = network.body.edges[line.id];
+    try {
+      const point = edge.edgeType.getPoint(0.5);
+      if (Number.isFinite(point.x)) return point;
+    } catch { /* another version of the viewer: the middle of the straight line will do */ }
+    const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+  function glyph(ctx, line, screen, scale, free, taken) {
+    if (lit && !lit.lines.has(line.id)) return;
+    const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
+    const long = Math.hypot(a.x - b.x, a.y - b.y) * scale;
+    if (long < 42 && line.from !== line.to) return;
+    const point = middleOf(line);
+    const [x, y] = screen(point.x, point.y);
+    const count = line.claims.length > 1 ? String(line.claims.length) : "";
+    const named = line.claims.length === 1 && long > 190;
+    ctx.font = "700 11px " + GB.css("--latin");
+    const half = count ? 13 : 7.5;
+    const box = [x - half, y - 8, x + half, y + 8];
+    if (!free(box) && !(lit && lit.few)) return;
+    taken.push(box);
+    ctx.fillStyle = palette.card;
+    ctx.beginPath();
+    ctx.roundRect(x - half, y - 8, 2 * half, 16, 8);
+    ctx.fill();
+    ctx.lineWidth = 1.25;
+    ctx.strokeStyle = palette[line.voice];
+    ctx.stroke();
+    ctx.fillStyle = palette[line.voice];
+    ctx.direction = "ltr";
+    ctx.fillText(GB.GLYPHS[line.voice] + (count ? " " + count : ""), x, y + (line.voice === "alleged" ? 3 : 0.5));
+    if (named || (lit && lit.few && long > 110)) {
+      const text = short(GB.label(line.claims[0].relation)) + (line.claims.length > 1 ? " \u2026" : "");
+      ctx.font = font(11);
+      ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
+      const wide = ctx.measureText(text).width / 2 + 2;
+      const under = [x - wide, y + 9, x + wide, y + 23];
+      if (free(under)) {
+        taken.push(under);
+        ctx.lineWidth = 3;
+        ctx.strokeStyle = palette.card;
+        ctx.strokeText(text, x, y + 16);
+        ctx.fillText(text, x, y + 16);
+      }
+    }
+  }
+
+  // -- lighting up a part, fading the rest
+  function neighbourhood(id) {
+    const nodes = new Set([id]), lines = new Set();
+    model.lines.forEach(line => {
+      if (line.from.id === id || line.to.id === id) { lines.add(line.id); nodes.add(line.from.id); nodes.add(line.to.id); }
+    });
+    return { nodes, lines, few: lines.size <= 14 };
+  }
+  function light() {
+    const { sel } = GB.state;
+    const before = lit;
+    if (GB.path) {
+      const nodes = new Set(GB.path.actors.map(actor => actor.id));
+      const steps = new Set(GB.path.steps.flat());
+      lit = { nodes, lines: new Set(model.lines.filter(line => line.claims.some(edge => steps.has(edge))).map(line => line.id)), few: true };
+    } else if (hovered && model.byId.has(hovered)) lit = neighbourhood(hovered);
+    else if (model.byId.has(sel)) lit = neighbourhood(sel);
+    else {
+      const line = model.lines.find(one => one.id === sel || one.claims.some(edge => edge.id === sel));
+      lit = line ? { nodes: new Set([line.from.id, line.to.id]), lines: new Set([line.id]), few: true } : null;
+    }
+    const on = (one, id) => !one || one.lines.has(id);
+    const change = model.lines.filter(line => on(before, line.id) !== on(lit, line.id) || (lit && lit.lines.has(line.id)) !== (before && before.lines.has(line.id)));
+    if (change.length && model.lines.length <= 4000) edgeData.update(change.map(style));
+    else network.redraw();
+  }
+  function style(line) {
+    const faded = lit && !lit.lines.has(line.id);
+    const strong = lit && lit.lines.has(line.id);
+    const colour = palette[line.voice];
+    const big = enlarged(drawnAt);
+    return { id: line.id, color: { color: colour, hover: colour, highlight: colour, opacity: faded ? 0.1 : 0.85 },
+      width: (Math.min(5, 1 + Math.sqrt(line.claims.length) * 0.7) + (strong ? 0.8 : 0)) * big,
+      dashes: GB.DASHES[line.voice].length ? GB.DASHES[line.voice].map(length => length * big) : false };
+  }
+
+  function options(lines) {
+    const between = new Map();
+    return lines.map(line => {
+      const [low, high] = line.from.id < line.to.id ? [line.from.id, line.to.id] : [line.to.id, line.from.id];
+      const number = between.has(low + "|" + high) ? between.get(low + "|" + high) + 1 : 0;
+      between.set(low + "|" + high, number);
+      const step = Math.ceil(number / 2) * (number % 2 ? 1 : -1) * (line.from.id === low ? 1 : -1);
+      return Object.assign(style(line), { from: line.from.id, to: line.to.id,
+        arrows: line.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
+        smooth: step ? { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(step)) } : { enabled: false } });
+    });
+  }
+
+  function load() {
+    const ids = new Set(model.nodes.map(node => node.actor.id));
+    edgeData.clear();
+    nodeData.clear();
+    nodeData.add([...ids].map(id => { const node = model.byId.get(id); return { id, x: node.x, y: node.y, shape: "custom", ctxRenderer: mark, size: node.size }; }));
+    edgeData.add(options(model.lines));
+  }
+
+  function start() {
+    const canvas = h("div", { id: "canvas" });
+    tip = h("div.tip", { hidden: true });
+    stage = h("div.stage", null, canvas, tip, h("div.controls", null,
+      h("button.button.icon", { type: "button", title: t("net.zoomin"), "aria-label": t("net.zoomin"), onclick: () => zoom(1.4) }, "+"),
+      h("button.button.icon", { type: "button", title: t("net.zoomout"), "aria-label": t("net.zoomout"), onclick: () => zoom(1 / 1.4) }, "\u2212"),
+      h("button.button.icon", { type: "button", title: t("net.fit") + " (f)", "aria-label": t("net.fit"), onclick: () => GB.fit() }, "\u2922")),
+      h("p.empty", { hidden: true }, t("net.empty")));
+    place.append(h("div.options", { id: "net-options" }), stage, h("div", { id: "net-legend" }));
+    network = new vis.Network(canvas, { nodes: nodeData, edges: edgeData }, {
+      physics: { enabled: false }, layout: { improvedLayout: false }, autoResize: true,
+      interaction: { hover: true, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false, dragNodes: true, tooltipDelay: 1e9, keyboard: { enabled: false } },
+      nodes: { shape: "custom" }, edges: { selectionWidth: 0, hoverWidth: 0, chosen: false },
+    });
+    GB.vis = network;
+    const drawing = canvas.querySelector("canvas");
+    drawing.setAttribute("role", "img");
+    drawing.setAttribute("aria-label", t("net.label"));
+    network.on("afterDrawing", ctx => { if (model) names(ctx); });
+    network.on("hoverNode", event => { hovered = event.node; light(); showTip(event); });
+    network.on("blurNode", () => { hovered = null; light(); tip.hidden = true; });
+    network.on("hoverEdge", event => { canvas.style.cursor = "pointer"; showTip(event); });
+    network.on("blurEdge", () => { canvas.style.cursor = ""; tip.hidden = true; });
+    network.on("zoom", () => { clearTimeout(later); later = setTimeout(rescale, 120); });
+    network.on("dragStart", () => { tip.hidden = true; });
+    network.on("dragEnd", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; network.redraw(); } }));
+    network.on("dragging", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; } }));
+    network.on("click", event => {
+      const source = event.event && event.event.srcEvent;
+      const id = event.nodes[0];
+      if (id && source && source.shiftKey && GB.byId.has(GB.state.sel) && GB.state.sel !== id) GB.set({ to: id }, true);
+      else if (id) GB.choose(id);
+      else if (event.edges[0]) {
+        const line = model.lines.find(one => one.id === event.edges[0]);
+        GB.choose(line && line.claims.length === 1 ? line.claims[0].id : event.edges[0]);
+      } else if (GB.state.sel || GB.state.to) GB.choose("");
+    });
+    network.on("doubleClick", event => { if (event.nodes[0]) expand(event.nodes[0]); });
+    if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => network.redraw());
+  }
+  function showTip(event) {
+    const node = event.node && model.byId.get(event.node);
+    const line = event.edge && model.lines.find(one => one.id === event.edge);
+    if (!node && !line) return;
+    tip.replaceChildren(...(node ? [h("b", null, GB.actorName(node.actor)), h("br"), `${t("type." + node.actor.type)} \u00b7 ${GB.n("n.relations", node.relations)}`]
+      : [h("b", null, t("voice." + line.voice)), ...line.claims.slice(0, 4).map(edge => h("div", null, GB.statement(edge))), line.claims.length > 4 ? `+${line.claims.length - 4}` : ""]));
+    const at = event.pointer.DOM;
+    tip.hidden = false;
+    const wide = stage.clientWidth;
+    tip.style.left = Math.max(4, Math.min(at.x + 14, wide - tip.offsetWidth - 6)) + "px";
+    tip.style.top = Math.max(4, Math.min(at.y + 14, stage.clientHeight - tip.offsetHeight - 6)) + "px";
+  }
+  // Neighbours that are not drawn come in, too.
+  function expand(id) {
+    const actor = GB.byId.get(id);
+    const near = new Set(GB.state.extra);
+    GB.found.claims.forEach(({ edge }) => { if (edge.subject === actor || edge.object === actor) GB.ends(edge).forEach(other => near.add(other.id)); });
+    GB.set({ extra: [...near], sel: id }, true);
+  }
+  function zoom(by) {
+    network.moveTo({ scale: network.getScale() * by });
+    rescale();
+  }
+  function rescale() {
+    const scale = network.getScale();
+    if (!model || model.lines.length > 4000 || Math.abs(enlarged(scale) / enlarged(drawnAt) - 1) < 0.15) return;
+    drawnAt = scale;
+    edgeData.update(model.lines.map(style));
+  }
+  GB.fit = () => {
+    if (!network || !model.nodes.length) return;
+    network.fit({ animation: false, minZoomLevel: 0.02, maxZoomLevel: 1.25 });
+    rescale();
+  };
+
+  // -- the shortest way between two actors, over what is drawn or could be
+  function findPath() {
+    const { sel, to } = GB.state;
+    GB.path = null;
+    const from = GB.byId.get(sel), goal = GB.byId.get(to);
+    if (!from || !goal) return;
+    const ways = new Map();
+    const add = (a, b, edge) => {
+      if (!ways.has(a)) ways.set(a, new Map());
+      if (!ways.get(a).has(b)) ways.get(a).set(b, []);
+      ways.get(a).get(b).push(edge);
+    };
+    GB.found.claims.forEach(({ edge }) => {
+      if (!edge.subject || !edge.object || edge.subject === edge.object || edge.relation.category === "HOLDS_OFFICE") return;
+      add(edge.subject, edge.object, edge);
+      if (!GB.state.directed || edge.symmetric) add(edge.object, edge.subject, edge);
+    });
+    const before = new Map([[from, null]]);
+    const queue = [from];
+    for (let i = 0; i < queue.length && !before.has(goal); i += 1) {
+      [...(ways.get(queue[i]) || new Map()).keys()].sort((a, b) => a.id < b.id ? -1 : 1).forEach(next => { if (!before.has(next)) { before.set(next, queue[i]); queue.push(next); } });
+    }
+    if (!before.has(goal)) return;
+    const actors = [];
+    for (let actor = goal; actor; actor = before.get(actor)) actors.unshift(actor);
+    const steps = actors.slice(1).map((actor, i) => [...new Set([...(ways.get(actors[i]).get(actor) || []), ...((ways.get(actor) && ways.get(actor).get(actors[i])) || [])])].sort((a, b) => b.tellings.length - a.tellings.length));
+    GB.path = { actors, steps };
+  }
+  GB.findPath = findPath;
+
+  // -- the line above, the controls, the legend
+  function drawOptions() {
+    const { state } = GB;
+    const most = Math.max(10, GB.level().at.size);
+    const output = h("output", null, GB.number(Math.min(state.top, most)));
+    const check = (name, words) => h("label", null, h("input", { type: "checkbox", checked: state[name], "data-key": "net:" + name, onchange: event => GB.set({ [name]: event.target.checked }, true) }), t(words));
+    const box = document.getElementById("net-options");
+    GB.keepFocus(box, () => box.replaceChildren(
+      h("label", null, t("net.top"), h("input", { type: "range", min: 5, max: most, step: 1, value: Math.min(state.top, most), "data-key": "net:top", oninput: event => { output.textContent = GB.number(Number(event.target.value)); }, onchange: event => GB.set({ top: Number(event.target.value), extra: [] }, true) }), output),
+      h("label", null, t("net.hops"), h("select", { "data-key": "net:hops", disabled: !GB.byId.has(state.sel) && !state.hops, onchange: event => GB.set({ hops: Number(event.target.value) }, true) },
+        [0, 1, 2].map(n => h("option", { value: n, selected: state.hops === n }, n ? String(n) : t("net.hops.0"))))),
+      check("offices", "net.offices"), check("same", "net.same"), check("directed", "net.directed")));
+  }
+  function drawLegend() {
+    const present = [...new Set(model.nodes.map(node => node.actor.type))];
+    const stroke = voice => GB.svg("svg", { width: 40, height: 12, "aria-hidden": "true" }, GB.svg("line", { x1: 2, y1: 6, x2: 38, y2: 6, stroke: palette[voice], "stroke-width": 2.5, "stroke-dasharray": GB.DASHES[voice].join(" ") }));
+    document.getElementById("net-legend").replaceChildren(
+      h("ul.legend", { "aria-label": t("legend") }, GB.VOICES.map(voice => h("li", null, stroke(voice), h("span.voice.v-" + voice, null, h("span.glyph", { "aria-hidden": "true" }, GB.GLYPHS[voice]), t("voice." + voice))))),
+      h("ul.legend", null, Object.keys(SIGNS).filter(type => present.includes(type)).map(type => { const sign = h("span.kind", { "aria-hidden": "true" }, SIGNS[type]); sign.style.color = COLOURS[type]; return h("li", null, sign, t("type." + type)); })),
+      h("p.legend", null, t("legend.size")));
+  }
+  function drawShown() {
+    const where = document.getElementById("net-shown");
+    if (!where) return;
+    const { hidden } = model;
+    const parts = Object.keys(hidden).filter(name => hidden[name]).map(name => t("hidden." + name, { n: hidden[name], top: GB.state.top }));
+    const text = [t("shown.actors", { shown: model.nodes.length, all: model.actors }), t("shown.relations", { shown: model.shown, all: model.relations })].join(" \u00b7 ");
+    where.replaceChildren(h("b", null, text), parts.length ? ` \u00b7 ${t("shown.hidden")} ${parts.join(GB.english() ? ", " : "\u060c ")}` : "");
+  }
+
+  GB.drawNetwork = () => {
+    if (!network) start();
+    colours();
+    const { state } = GB;
+    const now = [GB.FILTERS.map(name => String(state[name])).join("\u001f"), state.top, state.offices, state.same, state.hops && state.sel, state.hops, state.extra.join()].join("\u001e");
+    if (now !== key) {
+      model = build();
+      model.byId = new Map(model.nodes.map(node => [node.actor.id, node]));
+      GB.model = model;
+      hovered = null;
+      lit = null;
+      load();
+      key = now;
+    } else {
+      edgeData.update(model.lines.map(style));
+    }
+    stage.querySelector(".empty").hidden = model.nodes.length > 0;
+    stage.querySelector(".empty").textContent = t("net.empty");
+    findPath();
+    light();
+    drawOptions();
+    drawLegend();
+    drawShown();
+    const box = place.querySelector("#canvas");
+    if (fitted !== now && box.clientWidth) {
+      network.setSize("100%", "100%");
+      GB.fit();
+      fitted = now;
+    }
+    network.redraw();
+  };
+  // A model for exports, where the picture has not been looked at yet.
+  GB.networkModel = () => {
+    const fresh = build();
+    fresh.byId = new Map(fresh.nodes.map(node => [node.actor.id, node]));
+    return fresh;
+  };
+}(window.GB));

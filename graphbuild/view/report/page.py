@@ -1,0 +1,258 @@
+"""Material → the report: one HTML file that loads nothing from anywhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from graphbuild.errors import OutputError
+from graphbuild.rows import VOICES, EdgeRow, Level, NodeRow, Telling
+from graphbuild.view.bidi import plain
+from graphbuild.view.labels import Label
+from graphbuild.view.report import findings as found
+from graphbuild.view.report.material import Material
+from graphbuild.view.report.payload import Payload, embedded
+from graphbuild.view.report.picture import draw
+from graphbuild.view.report.places import places
+from graphbuild.view.report.words import counted, word, words
+from graphbuild.view.styles import LINES, NODES
+
+_HERE = Path(__file__).parent
+#: Our scripts, in the order in which they run.
+_SCRIPTS = (
+    "core.js", "filter.js", "facets.js", "evidence.js", "claims.js", "network.js", "actors.js", "timeline.js",
+    "exports.js", "main.js",
+)  # fmt: skip
+_STATIC_CLAIMS = 100
+_STATIC_ACTORS = 60
+_STATIC_TELLINGS = 3
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+#: How many actors have a place in the picture unless somebody asks for more.
+DEFAULT_TOP = 400
+SEED = 7
+
+
+def render_report(material: Material, *, heading: str | None = None, top: int = DEFAULT_TOP, seed: int = SEED) -> str:
+    """The report, to be written as UTF-8. The same material gives the same text.
+
+    ``top`` is how many actors have a place in the picture of the network at most; everything is in the tables.
+
+    Raises:
+        OutputError: the installed pyvis does not ship the viewer that the picture needs.
+    """
+    at: dict[Level, dict[str, tuple[int, int]]] = {
+        level: places(rows, top=top, seed=seed) for level, rows in sorted(material.levels.items())
+    }
+    library = _library()
+    scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    scripts = f'"use strict";\n{scripts}'
+    early = (_HERE / "early.js").read_text(encoding="utf-8")
+    rows = material.rows
+    facts = found.find(rows, compare=material.focus.compare)
+    title = Label(plain(heading), plain(heading)) if heading else word("title")
+    page: str = _template().render(
+        title=title,
+        policy=_policy(early, library, scripts),
+        early=Markup(early),  # noqa: S704 - our own file
+        style=Markup((_HERE / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        library=Markup(library),  # noqa: S704 - the installed viewer, see _library
+        scripts=Markup(scripts),  # noqa: S704 - our own files
+        data=Markup(embedded(Payload(material, at).value)),  # noqa: S704 - escaped by embedded()
+        phrases=Markup(embedded(_phrases())),  # noqa: S704 - escaped by embedded()
+        material=material,
+        facts=facts,
+        scope=_scope(material),
+        versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
+        claims=_static_claims(rows),
+        people=found.find_people(rows)[:_STATIC_ACTORS],
+        months=_months(rows),
+        picture=draw(rows),
+        lines=LINES,
+        marks=NODES,
+        voices=VOICES,
+        static_tellings=_STATIC_TELLINGS,
+        low=found.LOW_CONFIDENCE,
+        denied_only=sum(row.voice == "denied" for row in rows),
+        all_mentions=len({t.mention for row in rows for t in row.tellings}),
+        own=word("evidence.own"),
+        both_comma=_both(Label("\u060c ", ", ")),
+    )
+    return page.replace("\r\n", "\n")
+
+
+# -- words in the template -----------------------------------------------------------------------------------------
+
+
+def _both(label: Label) -> Markup:
+    """A phrase in both languages, of which the page shows one."""
+    return Markup('<span class="ar" lang="ar">{}</span><span class="en" lang="en">{}</span>').format(label.ar, label.en)
+
+
+def _t(key: str, **values: int | str) -> Markup:
+    return _both(word(key, **values))
+
+
+def _n(key: str, n: int) -> Markup:
+    return _both(counted(key, n))
+
+
+def _text(text: str | None) -> Markup:
+    """A text of the articles, with the language and direction of what it is written in."""
+    text = plain(text or "")
+    if _ARABIC.search(text):
+        return Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(text)
+    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(text)
+
+
+def _name(actor: NodeRow | None) -> Markup:
+    """An actor's name in both languages."""
+    if actor is None:
+        return Markup('<i class="unnamed">{}</i>').format(_t("unnamed"))
+    arabic = plain(actor.label_ar) or plain(actor.label_en)
+    english = plain(actor.label_en) or arabic
+    return Markup('<span class="ar">{}</span><span class="en">{}</span>').format(_text(arabic), _text(english))
+
+
+def _source_name(telling: Telling) -> Markup:
+    """Who says so, in both languages."""
+    return _name(NodeRow("", telling.source_label_ar, telling.source_label_en, telling.source_type))
+
+
+def _relation(row: EdgeRow) -> Markup:
+    label = Label(plain(row.relation_label_ar), plain(row.relation_label_en))
+    return Markup("{}{}").format(_both(label), Markup(" ({})").format(_text(row.office)) if row.office else "")
+
+
+def _both_attribute(key: str) -> str:
+    """A phrase for an attribute, which cannot hold markup: Arabic, then English."""
+    phrase = word(key)
+    return f"{phrase.ar} \u2013 {phrase.en}"
+
+
+def _share(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _parts(telling: Telling) -> tuple[str, str, str]:
+    """The sentence before the words that made the claim, these, and after them."""
+    quote = telling.quote
+    start, end = telling.trigger_start - telling.quote_start, telling.trigger_end - telling.quote_start
+    if not (0 <= start < end <= len(quote)) or quote[start:end] != telling.trigger:
+        return quote, "", ""
+    return quote[:start], quote[start:end], quote[end:]
+
+
+def _http(url: str | None) -> str:
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
+
+
+def _quoted_table(text: str | None) -> Markup:
+    """A cell of an answer: an IRI shortened, anything else as text."""
+    value = text or ""
+    for start, prefix in (("https://w3id.org/graphbuild/id/", ""), ("https://w3id.org/graphbuild/ns#", "gb:")):
+        if value.startswith(start):
+            return Markup("<code>{}</code>").format(prefix + value[len(start) :])
+    return _text(value)
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE, encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(
+        t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
+        parts=_parts, http=_http, cell=_quoted_table, has_word=lambda key: key in words(),
+    )  # fmt: skip
+    return environment.get_template("report.html")
+
+
+# -- parts ---------------------------------------------------------------------------------------------------------
+
+
+def _phrases() -> dict[str, list[str]]:
+    """What the script says, by id; the method's long texts stand in the page itself."""
+    left_out = ("method.", "sum.", "find.", "compare.", "tile.")
+    return {key: [label.ar, label.en] for key, label in words().items() if not key.startswith(left_out)}
+
+
+def _scope(material: Material) -> list[Markup]:
+    """What the report is narrowed to, in words."""
+    focus = material.focus
+    parts = []
+    if focus.actor is not None:
+        parts.append(Markup("{} {}").format(_t("focus.actor"), _name(focus.actor)))
+    if focus.query is not None:
+        parts.append(_t("focus.query", name=focus.query))
+    if focus.compare is not None:
+        parts.append(Markup("{}: {} · {}").format(_t("focus.compare"), *map(_text, focus.compare)))
+    if focus.since is not None:
+        parts.append(_t("focus.since", day=focus.since))
+    if focus.until is not None:
+        parts.append(_t("focus.until", day=focus.until))
+    told = sum(len(row.tellings) for row in material.rows)
+    if material.all_tellings is not None and told < material.all_tellings:
+        parts.append(_t("cut", shown=told, all=material.all_tellings))
+    return parts
+
+
+def _static_claims(rows: Iterable[EdgeRow]) -> list[EdgeRow]:
+    ranked = sorted(rows, key=lambda row: (row.voice != "contested", -len(row.tellings), row.proposition))
+    return ranked[:_STATIC_CLAIMS]
+
+
+def _months(rows: Sequence[EdgeRow]) -> list[dict[str, Any]]:
+    """Tellings by month for the still picture of the timeline; ``height`` is a share of 100."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for t in row.tellings:
+            month = (t.day or t.date or "")[:7]
+            if len(month) == 7:
+                counts[month] = counts.get(month, 0) + 1
+    most = max(counts.values(), default=1)
+    return [{"month": m, "count": counts[m], "height": round(100 * counts[m] / most)} for m in sorted(counts)]
+
+
+def _policy(*scripts: str) -> str:
+    """A policy under which these scripts run, no other does, and nothing is loaded from anywhere."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _library() -> str:
+    """vis-network as the installed pyvis ships it: nothing of it is copied into this package."""
+    import pyvis
+
+    folder = Path(pyvis.__file__).parent / "templates" / "lib"
+    shipped = sorted(folder.glob("vis-*/vis-network.min.js"))
+    if not shipped:
+        raise OutputError(f"pyvis {version('pyvis')} ships no vis-network in {folder}; install pyvis 0.3.2")
+    text = shipped[-1].read_text(encoding="utf-8").replace("\r\n", "\n")
+    if "</script" in text.lower() or "<!--" in text:
+        raise OutputError(f"{shipped[-1]} cannot stand in a page; install pyvis 0.3.2")
+    return re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", text)
+
+
+def _viewer_version(library: str) -> str:
+    stated = re.search(r"@version\s+(\S+)", library[:2000])
+    return f"vis-network {stated[1] if stated else '?'} (pyvis {version('pyvis')})"

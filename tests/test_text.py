@@ -34,11 +34,19 @@ def test_folded_has_one_offset_for_each_character(text: str) -> None:
 @given(arabic)
 def test_the_way_back_leads_to_what_was_folded(text: str) -> None:
     folded = Folded.of(text)
-    for start in range(0, len(folded.text), 7):
-        for end in (start + 1, min(start + 5, len(folded.text))):
-            a, b = folded.original(start, end)
-            assert 0 <= a <= b <= len(text)
-            assert folded.text[start:end] in "".join(fold(c) for c in text[a:b])
+    borders = [i for i in range(len(folded.text)) if i == 0 or folded.offsets[i] != folded.offsets[i - 1]]
+    for start in borders[::5]:
+        for end in borders[::3]:
+            if start < end:
+                a, b = folded.original(start, end)
+                assert 0 <= a < b <= len(text)
+                assert "".join(fold(c) for c in text[a:b]) == folded.text[start:end]
+
+
+@pytest.mark.xfail(strict=True, reason="a range that ends inside a ligature comes back empty")
+@pytest.mark.parametrize("text", ["ﷲ", "ﷺ", "ﻻ"])
+def test_the_way_back_from_within_a_ligature_leads_to_the_whole_of_it(text: str) -> None:
+    assert Folded.of(text).original(0, 1) == (0, 1)
 
 
 @given(arabic)

@@ -432,6 +432,48 @@ def remove(
 
 
 @app.command()
+def serve(
+    store: Store = Path("graph"),
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes a free one.")] = 8080,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; others can reach 0.0.0.0.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="A name by which this machine may be asked.")
+    ] = None,
+    cors: Annotated[
+        list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="A site whose pages may ask, or *.")
+    ] = None,
+    timeout_s: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="Stop a query then.")
+    ] = 30.0,
+    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows that an answer may have.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Queries that run at the same time.")] = 2,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the graph on this machine: a page to ask with, and a SPARQL endpoint.
+
+    Read-only. It listens to this machine alone unless told otherwise; Ctrl-C ends it.
+
+    \b
+    Examples:
+      graphbuild serve --store graph
+      graphbuild serve --port 7000 --cors https://yasgui.example
+      graphbuild serve --host 0.0.0.0 --name kg.example.org
+    """
+    from graphbuild.serve import Settings, run
+
+    settings = Settings(
+        store=store, host=host, port=port, names=tuple(name or ()), cors=tuple(cors or ()), timeout_s=timeout_s,
+        max_rows=max_rows, workers=workers,
+    )  # fmt: skip
+    run(
+        settings,
+        ready=lambda address: _say(f"{store}: {address} (SPARQL at {address}sparql); Ctrl-C ends", quiet=quiet),
+    )
+
+
+@app.command()
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder to write into.")] = Path(
         "out"

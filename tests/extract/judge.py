@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.evaluate.matching import covers, text_matches, words_of
-from graphbuild.records import Attribution, Claim, End
+from graphbuild.records import Article, Attribution, Claim, End
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
 FLOORS = GOLD / "floor.json"
@@ -72,14 +72,23 @@ def _said_fits(gold: Sequence[Row], said: Sequence[Attribution]) -> bool:
 
 def fits(gold: Row, claim: Claim) -> bool:
     """Whether a claim is the relation: category (or one of those under ``or``), both ends with their countries, and, unless it is
-    optional, negation, status and every attribution."""
+    optional, negation, status and every attribution. ``time`` and ``place`` are compared where the gold gives them."""
     if claim.category not in (gold["category"], *gold.get("or", ())):
         return False
     if not (_end_fits(gold["subject"], claim.subject) and _end_fits(gold["object"], claim.object)):
         return False
+    if "time" in gold and claim.time != gold["time"]:
+        return False
+    if "place" in gold and (claim.place is None or not names(claim.place, gold["place"])):
+        return False
     return bool(gold.get("optional")) or (
         claim.negated == gold["negated"] and claim.status == gold["status"] and _said_fits(gold["attribution"], claim.attributions)
     )
+
+
+def article(row: Row) -> Article:
+    """The sentence of a row as an article."""
+    return Article(row["id"], row["text"], date=row.get("date"))
 
 
 def faults(row: Row, claims: Sequence[Claim]) -> list[str]:
@@ -94,5 +103,6 @@ def faults(row: Row, claims: Sequence[Claim]) -> list[str]:
             ends = [end["text"] if end else "-" for end in (gold["subject"], gold["object"])]
             said = [f"{a['text']} {a['stance']}" for a in gold["attribution"]]
             marks = [*(["negated"] if gold["negated"] else []), *([gold["status"]] if gold["status"] != "actual" else []), *said]
+            marks += [f"{key} {gold[key]}" for key in ("time", "place") if key in gold]
             out.append(f"missing {gold['category']} {ends[0]} > {ends[1]}" + (f" [{'; '.join(marks)}]" if marks else ""))
     return out + [f"wrong {in_words(claim)}" for claim in left]

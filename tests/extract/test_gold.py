@@ -14,9 +14,9 @@ import pytest
 
 from graphbuild.api import engine
 from graphbuild.evaluate.matching import trigger_matches
-from graphbuild.records import ACTOR_TYPES, STANCES, STATUSES, Article
+from graphbuild.records import ACTOR_TYPES, STANCES, STATUSES
 from graphbuild.vocab import CATEGORIES
-from tests.extract.judge import FLOORS, faults, rows
+from tests.extract.judge import FLOORS, article, faults, rows
 
 GOLD = rows("claims.jsonl")
 CONSTRUCTIONS = tuple(dict.fromkeys(row["construction"] for row in GOLD))
@@ -28,7 +28,7 @@ def test_construction(construction: str) -> None:
     for row in GOLD:
         if row["construction"] != construction:
             continue
-        found = faults(row, engine().read(Article(row["id"], row["text"])).claims)
+        found = faults(row, engine().read(article(row)).claims)
         if found and "known_failure" not in row:
             wrong.append(f"{row['id']}: {row['text']}\n    " + "\n    ".join(found))
         elif not found and "known_failure" in row:

@@ -8,33 +8,50 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from graphbuild.api import engine
-from graphbuild.records import Article
-from tests.extract.judge import FLOORS, GOLD, faults, rows
+from tests.extract.judge import FLOORS, GOLD, article, faults
+from tests.extract.test_mentions import faults as mention_faults
+
+
+def claim_faults(row: dict[str, Any]) -> list[str]:
+    """What is wrong with the claims of a sentence."""
+    return faults(row, engine().read(article(row)).claims)
+
+
+def mark(path: Path, check: Callable[[dict[str, Any]], list[str]], why: str | None) -> int:
+    """Rewrite one file; the number of rows that are right."""
+    gold = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    off, on, unmarked = [], [], []
+    for row in gold:
+        found = check(row)
+        if not found and row.pop("known_failure", None) is not None:
+            off.append(row["id"])
+        elif found and "known_failure" not in row:
+            if why:
+                row["known_failure"] = why
+                on.append(row["id"])
+            else:
+                unmarked.append(row["id"])
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in gold), encoding="utf-8")
+    passing = sum("known_failure" not in row for row in gold) - len(unmarked)
+    print(f"{path.name}: {passing} of {len(gold)} right")
+    for title, names in (("marks off", off), ("marks on", on), ("failing without a mark", unmarked)):
+        print(f"  {title}: {', '.join(names) or 'none'}")
+    return passing
 
 
 def main() -> None:
-    """Rewrite claims.jsonl and, where asked, floor.json."""
+    """Rewrite claims.jsonl, mentions.jsonl and, where asked, floor.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--add", metavar="WHY")
     parser.add_argument("--raise", dest="lift", action="store_true")
     options = parser.parse_args()
-    gold = rows("claims.jsonl")
-    off, on, unmarked = [], [], []
-    for row in gold:
-        found = faults(row, engine().read(Article(row["id"], row["text"])).claims)
-        if not found and row.pop("known_failure", None) is not None:
-            off.append(row["id"])
-        elif found and "known_failure" not in row:
-            if options.add:
-                row["known_failure"] = options.add
-                on.append(row["id"])
-            else:
-                unmarked.append(row["id"])
-    (GOLD / "claims.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in gold), encoding="utf-8")
-    passing = sum("known_failure" not in row for row in gold) - len(unmarked)
-    print(f"{passing} of {len(gold)} right; marks off: {', '.join(off) or 'none'}; on: {', '.join(on) or 'none'}; failing without a mark: {', '.join(unmarked) or 'none'}")
+    passing = mark(GOLD / "claims.jsonl", claim_faults, options.add)
+    mark(GOLD.parent / "extract" / "mentions.jsonl", mention_faults, options.add)
     if options.lift:
         floors = json.loads(FLOORS.read_text(encoding="utf-8"))
         floors["claims"] = max(floors["claims"], passing)

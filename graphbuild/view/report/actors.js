@@ -33,12 +33,12 @@
       sign.style.color = GB.COLOURS[of.actor.type] || GB.COLOURS.source;
       return h("tr" + (GB.state.sel === of.actor.id ? ".chosen" : ""), { "data-actor": of.actor.id, onclick: () => GB.choose(of.actor.id) },
         h("th", { scope: "row" }, sign, h("button.plain", { type: "button", "data-key": "actor:" + of.actor.id, onclick: event => { event.stopPropagation(); GB.choose(of.actor.id); } }, GB.actorName(of.actor))),
-        h("td.late", null, t("type." + of.actor.type)), h("td.late.wide-only", null, of.actor.country && of.actor.type !== "country" ? GB.text(GB.FACETS.country.words(of.actor.country)) : ""),
+        h("td.late", null, t("type." + of.actor.type)), h("td.late.wide-only.squeeze", null, of.actor.country && of.actor.type !== "country" ? GB.text(GB.FACETS.country.words(of.actor.country)) : ""),
         h("td.num.late", null, GB.number(of.relations)), h("td.num.late.wide-only", null, GB.number(of.tellings)), h("td.num.late.wide-only", null, said.has(of.actor) ? GB.number(said.get(of.actor)) : "\u2013"),
-        h("td.late.wide-only", null, partner ? [GB.actorLink(partner[0]), " ", h("span.count", null, GB.number(partner[1]))] : ""));
+        h("td.late.wide-only.squeeze", null, partner ? [GB.actorLink(partner[0]), " ", h("span.count", null, GB.number(partner[1]))] : ""));
     };
     const left = list.length - room;
-    place.replaceChildren(h("div.scroll.roster", null, h("table.list.pick.stack", null, h("thead", null, h("tr", null, head("actor"), head("type"), head("country", ".wide-only"), head("relations", ".num"), head("tellings", ".num"), head("asSource", ".num"), head("partner"))), h("tbody", null, list.slice(0, room).map(row)))),
+    place.replaceChildren(h("div.scroll.roster", null, h("table.list.pick.stack", null, h("thead", null, h("tr", null, head("actor"), head("type"), head("country", ".wide-only.squeeze"), head("relations", ".num"), head("tellings", ".num"), head("asSource", ".num"), head("partner", ".squeeze"))), h("tbody", null, list.slice(0, room).map(row)))),
       left > 0 ? h("p", null, h("button.button", { type: "button", "data-key": "more", onclick: () => { room += STEP; GB.drawActors(false); } }, t("table.more", { n: Math.min(left, STEP) }))) : "");
   });
   GB.markActor = () => place.querySelectorAll("tr[data-actor]").forEach(one => one.classList.toggle("chosen", one.dataset.actor === GB.state.sel));

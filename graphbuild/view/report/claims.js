@@ -23,7 +23,7 @@
     { key: "tellings", number: true, compare: (a, b) => b.tellings.length - a.tellings.length },
     { key: "claimants", compare: null },
     { key: "last", number: true, compare: (a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : 0) },
-    { key: "confidence", number: true, compare: (a, b) => sure(b) - sure(a) },
+    { key: "confidence", number: true, squeeze: true, compare: (a, b) => sure(b) - sure(a) },
   ];
   const usual = (a, b) => (b.edge.voice === "contested") - (a.edge.voice === "contested") || b.tellings.length - a.tellings.length;
 
@@ -35,9 +35,9 @@
   };
 
   function head(column) {
-    if (!column.compare) return h("th.wide-only", { scope: "col" }, t("col." + column.key));
+    if (!column.compare) return h("th.wide-only.squeeze", { scope: "col" }, t("col." + column.key));
     const now = GB.state.sort === column.key ? "ascending" : GB.state.sort === "-" + column.key ? "descending" : "none";
-    return h("th" + (column.number ? ".num" : ""), { scope: "col", "aria-sort": now }, h("button", { type: "button", "data-key": "sort:" + column.key, title: t("table.sort"),
+    return h("th" + (column.number ? ".num" : "") + (column.squeeze ? ".squeeze" : ""), { scope: "col", "aria-sort": now }, h("button", { type: "button", "data-key": "sort:" + column.key, title: t("table.sort"),
       onclick: () => GB.set({ sort: now === "ascending" ? "-" + column.key : now === "descending" ? "" : column.key }) }, t("col." + column.key)));
   }
 
@@ -52,8 +52,8 @@
       h("td", null, h("button.plain.rel" + (edge.symmetric ? ".both" : ""), { type: "button", "data-key": "edge:" + edge.id, "aria-label": GB.plainStatement(edge), onclick: event => { event.stopPropagation(); GB.choose(edge.id); } }, GB.relationLabel(edge))),
       h("td", null, GB.actorLink(edge.object)),
       h("td.num.late", null, GB.number(claim.tellings.length)),
-      h("td.late.wide-only", null, names.flatMap((name, i) => i ? [GB.english() ? ", " : "\u060c ", name] : [name]), more > 0 ? ` +${more}` : ""),
-      h("td.num.late", null, GB.ltr(latest(claim))), h("td.num.late", null, GB.ltr(sure(claim).toFixed(2))));
+      h("td.late.wide-only.squeeze", null, names.flatMap((name, i) => i ? [GB.english() ? ", " : "\u060c ", name] : [name]), more > 0 ? ` +${more}` : ""),
+      h("td.num.late", null, GB.ltr(latest(claim))), h("td.num.late.squeeze", null, GB.ltr(sure(claim).toFixed(2))));
   }
 
   GB.drawClaims = fresh => GB.keepFocus(place, () => {

@@ -5,7 +5,7 @@
   const data = json("data");
   const phrases = json("phrases");
   const root = document.documentElement;
-  const EMPTY = { tab: "summary", lang: "ar", theme: "", level: "actor", top: 120, offices: false, same: false, hops: 0, directed: false,
+  const EMPTY = { tab: "summary", lang: "ar", theme: "", level: "actor", top: 100, offices: false, same: false, hops: 0, directed: false,
     sel: "", to: "", extra: [], conf: 0, since: "", until: "", sort: "", by: "voice",
     voice: [], category: [], relation: [], polarity: [], claimant: [], outlet: [], type: [], country: [], status: [], section: [] };
 
@@ -30,12 +30,13 @@
       rule: row[16], confidence: row[17], verdict: row[18], day: row[19], mention: row[20] };
   }
 
+  const tellings = data.tellings.map(telling);
   GB.levels = {};
   Object.keys(data.levels).forEach(name => {
     const level = data.levels[name];
     const edges = level.edges.map((row, number) => ({ number, id: row[0], subject: row[1] < 0 ? null : GB.actors[row[1]], relation: relations[row[2]],
       object: row[3] < 0 ? null : GB.actors[row[3]], office: row[4], symmetric: (row[5] & 1) === 1, sameState: (row[5] & 2) === 2,
-      voice: row[6], status: row[7], tellings: row[8].map(telling) }));
+      voice: row[6], status: row[7], tellings: row[8].map(number => tellings[number]) }));
     GB.levels[name] = { edges, byId: new Map(edges.map(edge => [edge.id, edge])), at: new Map(level.at.map(row => [row[0], [row[1], row[2]]])) };
   });
   GB.level = () => GB.levels[GB.state.level] || GB.levels.actor || GB.levels.state;

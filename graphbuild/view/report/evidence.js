@@ -13,7 +13,7 @@
     const letters = Array.from(one.quote);
     const spans = [];
     if (one.trigger.length === 2) spans.push([one.trigger[0], one.trigger[1], ""]);
-    if (one.cue && !one.cueQuote) {
+    if (/\p{L}/u.test(one.cue) && !one.cueQuote) {
       const at = one.quote.indexOf(one.cue);
       if (at >= 0) {
         const start = Array.from(one.quote.slice(0, at)).length;
@@ -111,7 +111,7 @@
     const second = GB.english() ? actor.ar : actor.en;
     const spellings = actor.aliases.filter(alias => alias !== GB.name(actor));
     const side = polarity => stances.filter(one => one.told.some(told => told.polarity === polarity));
-    return [head(GB.actorName(actor), h("p.about", null, second && second !== GB.name(actor) ? [GB.text(second), " \u00b7 "] : "", t("type." + actor.type), actor.country ? [" \u00b7 ", GB.FACETS.country.words(actor.country)] : ""),
+    return [head(GB.actorName(actor), h("p.about", null, second && second !== GB.name(actor) ? [GB.text(second), " \u00b7 "] : "", t("type." + actor.type), actor.country && actor.type !== "country" ? [" \u00b7 ", GB.FACETS.country.words(actor.country)] : ""),
       h("p.about", null, GB.n("n.relations", own.length), stances.length ? [" \u00b7 ", t("col.asSource") + ": ", GB.number(stances.length)] : "")),
       h("div.row-actions", null,
         own.length ? h("button.button", { type: "button", "data-key": "focus", onclick: () => GB.set({ tab: "network", sel: actor.id, hops: 1, extra: GB.state.extra.concat(GB.state.extra.includes(actor.id) ? [] : [actor.id]) }, true) }, t("actor.focus")) : "",

@@ -58,7 +58,7 @@
     const points = compact(nodes.map(of => [of.actor, at.get(of.actor.number)]));
     const everybody = new Set();
     GB.found.claims.forEach(({ edge }) => GB.ends(edge).forEach(actor => everybody.add(actor)));
-    return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: 7 + 3.2 * Math.sqrt(of.relations) })),
+    return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: 7 + 2.6 * Math.sqrt(of.relations) })),
       lines: [...lines.values()], hidden, actors: everybody.size, relations: GB.found.claims.length, shown: inside.length };
   }
   // Places come with the page; those of the actors shown are drawn together until half of them have a neighbour near by.
@@ -73,7 +73,7 @@
     return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * stretch), Math.round(y * scale)]]));
   }
   // Far out, marks and lines are drawn larger than the map, so that they can still be told apart.
-  const enlarged = scale => Math.max(1, Math.min(4, 0.8 / scale));
+  const enlarged = scale => Math.max(1, Math.min(3, 0.75 / scale));
 
   // -- drawing
   function colours() {
@@ -176,9 +176,10 @@
     const [x, y] = screen(point.x, point.y);
     const count = line.claims.length > 1 ? String(line.claims.length) : "";
     const named = line.claims.length === 1 && long > 190;
-    ctx.font = "700 11px " + GB.css("--latin");
+    ctx.font = "700 11px \"DejaVu Sans\", " + GB.css("--latin");
     const half = count ? 13 : 7.5;
     const box = [x - half, y - 8, x + half, y + 8];
+    if (line.voice === "told" && !count && !lit && model.lines.length > 80 && scale < 0.8) return;
     if (!free(box) && !(lit && lit.few)) return;
     taken.push(box);
     ctx.fillStyle = palette.card;
@@ -238,9 +239,9 @@
     const strong = lit && lit.lines.has(line.id);
     const colour = palette[line.voice];
     const big = enlarged(drawnAt);
-    return { id: line.id, color: { color: colour, hover: colour, highlight: colour, opacity: faded ? 0.1 : 0.85 },
-      width: (Math.min(5, 1 + Math.sqrt(line.claims.length) * 0.7) + (strong ? 0.8 : 0)) * big,
-      dashes: GB.DASHES[line.voice].length ? GB.DASHES[line.voice].map(length => length * big) : false };
+    return { id: line.id, color: { color: colour, hover: colour, highlight: colour, opacity: faded ? 0.1 : strong || model.lines.length < 150 ? 0.9 : 0.6 },
+      width: (Math.min(5, (model.lines.length > 150 ? 0.6 : 1) + Math.sqrt(line.claims.length) * 0.7) + (strong ? 0.8 : 0)) * Math.sqrt(big),
+      dashes: GB.DASHES[line.voice].length ? GB.DASHES[line.voice].map(length => length * Math.sqrt(big)) : false };
   }
 
   function options(lines) {
@@ -336,6 +337,7 @@
   GB.fit = () => {
     if (!network || !model.nodes.length) return;
     network.fit({ animation: false, minZoomLevel: 0.02, maxZoomLevel: 1.25 });
+    network.moveTo({ scale: network.getScale() * 0.92 });
     rescale();
   };
 

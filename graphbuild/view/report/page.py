@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from graphbuild.errors import OutputError
 from graphbuild.rows import VOICES, EdgeRow, Level, NodeRow, Telling
-from graphbuild.view.bidi import plain
+from graphbuild.view.bidi import isolate, plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report import findings as found
 from graphbuild.view.report.material import Material
@@ -164,6 +164,11 @@ def _quoted_table(text: str | None) -> Markup:
     return _text(value)
 
 
+def _isolated(text: str) -> str:
+    """A name that keeps its own direction within a phrase."""
+    return isolate(plain(text), rtl=bool(_ARABIC.search(text)))
+
+
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
@@ -176,7 +181,7 @@ def _template() -> jinja2.Template:
     )
     environment.globals.update(
         t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
-        parts=_parts, http=_http, cell=_quoted_table, has_word=lambda key: key in words(),
+        parts=_parts, http=_http, cell=_quoted_table, isolated=_isolated, has_word=lambda key: key in words(),
     )  # fmt: skip
     return environment.get_template("report.html")
 

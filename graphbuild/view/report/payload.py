@@ -45,7 +45,7 @@ class Payload:
         for rows in material.levels.values():
             self._known |= actors_of(rows)
         self._actors, self._articles, self._quotes = _Table(), _Table(), _Table()
-        self._relations, self._places_told = _Table(), _Table()
+        self._relations, self._places_told, self._tellings = _Table(), _Table(), _Table()
         levels = {level: self._level(rows, places.get(level, {})) for level, rows in sorted(material.levels.items())}
         self.value: dict[str, Any] = {
             "base": material.base,
@@ -56,6 +56,7 @@ class Payload:
             "sentences": self._quotes.rows,
             "relations": self._relations.rows,
             "places": self._places_told.rows,
+            "tellings": self._tellings.rows,
             "tenures": self._tenures(),
             "outlets": list(material.focus.compare or ()),
         }
@@ -81,12 +82,12 @@ class Payload:
             [self._telling(t) for t in row.tellings],
         ]
 
-    def _telling(self, t: Telling) -> list[Any]:
+    def _telling(self, t: Telling) -> int:
         article = (self._short(t.article), t.article_title or "", t.publisher or "", t.date or "", _link(t.url))
         start, end = t.trigger_start - t.quote_start, t.trigger_end - t.quote_start
         marked = 0 <= start < end <= len(t.quote) and t.quote[start:end] == t.trigger
         place = (plain(t.place_label_ar or ""), plain(t.place_label_en or ""))
-        return [
+        row: list[Any] = [
             self._articles.number(t.article, article),
             self._quote(t.quote),
             [t.quote_start, t.quote_end],
@@ -109,6 +110,8 @@ class Payload:
             (t.day or t.date or "")[:10],
             self._short(t.mention),
         ]
+        # at both levels mostly the same: one row then
+        return self._tellings.number(json.dumps(row), row)
 
     def _quote(self, quote: str) -> int:
         return self._quotes.number(quote, quote) if quote else -1

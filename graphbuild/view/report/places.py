@@ -7,42 +7,66 @@ from collections import Counter
 from collections.abc import Sequence
 
 from graphbuild.rows import EdgeRow
-from graphbuild.view.layout import SPACING
 from graphbuild.view.network import Network
+from graphbuild.view.report.spread import BOX, spread
 
-_GOLDEN = math.pi * (3 - math.sqrt(5))
+#: So many actors are drawn when the page is opened, and laid out together.
+FIRST = 100
 
 
-def places(rows: Sequence[EdgeRow], *, top: int, seed: int = 7) -> dict[str, tuple[int, int]]:
+def places(rows: Sequence[EdgeRow], *, top: int, first: int = FIRST, seed: int = 7) -> dict[str, tuple[int, int]]:
     """Positions in pixels of at most ``top`` actors, the best connected.
 
-    Who has a relation that is drawn from the start is laid out by force; who comes in only with offices or relations
-    within one state is put beside the neighbour with the most relations.
+    The ``first`` of them are laid out together; the others, who come in when a reader asks for more, stand outside,
+    each on the side of the neighbour with the most relations.
     """
-    network = Network.of(rows, top=top, seed=seed)
-    found = {node.actor.id: (node.x, node.y) for node in network.nodes}
-    whole = Network.of(rows, top=top, offices=True, same_state=True, seed=seed) if len(found) < top else network
-    degrees = {node.actor.id: node.degree for node in whole.nodes}
+    core = Network.of(rows, top=min(first, top))
+    whole = Network.of(rows, top=top, offices=True, same_state=True)
     actor_of = {node.key: node.actor.id for node in whole.nodes}
+    degrees = {node.actor.id: node.degree for node in whole.nodes}
+    number = {node.key: i for i, node in enumerate(core.nodes)}
+    laid = spread(len(core.nodes), [(number[e.source], number[e.target]) for e in core.edges], seed=seed)
+    left, right = min((x for x, _ in laid), default=0), max((x for x, _ in laid), default=0)
+    above, below = min((y for _, y in laid), default=0), max((y for _, y in laid), default=0)
+    middle = ((left + right) // 2, (above + below) // 2)
+    centred = [(x - middle[0], y - middle[1]) for x, y in laid]
+    found = {node.actor.id: centred[number[node.key]] for node in core.nodes}
     neighbours: dict[str, set[str]] = {}
     for edge in whole.edges:
         a, b = actor_of[edge.source], actor_of[edge.target]
         neighbours.setdefault(a, set()).add(b)
         neighbours.setdefault(b, set()).add(a)
-    beside: Counter[str] = Counter()
-    below = max((y for _, y in found.values()), default=0) + 2 * SPACING
-    alone = 0
-    for actor in sorted(degrees, key=lambda name: (-degrees[name], name)):
-        if actor in found or len(found) >= top:
-            continue
-        near = [name for name in neighbours.get(actor, ()) if name in found]
-        if near:
-            hub = max(near, key=lambda name: (degrees.get(name, 0), name))
-            beside[hub] += 1
-            turn, far = beside[hub] * _GOLDEN, SPACING * (0.7 + 0.12 * math.sqrt(beside[hub]))
-            x, y = found[hub]
-            found[actor] = (round(x + far * math.cos(turn)), round(y + far * math.sin(turn)))
-        else:
-            found[actor] = (alone % 12 * SPACING, below + alone // 12 * SPACING)
-            alone += 1
+    waiting = sorted((a for a in degrees if a not in found), key=lambda name: (-degrees[name], name))
+    _outside(found, waiting[: max(top - len(found), 0)], neighbours, degrees)
     return found
+
+
+def _outside(
+    found: dict[str, tuple[int, int]],
+    waiting: Sequence[str],
+    neighbours: dict[str, set[str]],
+    degrees: dict[str, int],
+) -> None:
+    """Give those who wait a place in rings around what is laid out."""
+    half_x = max((abs(x) for x, _ in found.values()), default=0) + BOX[0]
+    half_y = max((abs(y) for _, y in found.values()), default=0) + BOX[1] * 1.5
+    wanted = []
+    for actor in waiting:
+        near = [name for name in neighbours.get(actor, ()) if name in found]
+        hub = max(near, key=lambda name: (degrees.get(name, 0), name), default="")
+        x, y = found.get(hub, (0, 0))
+        wanted.append((math.atan2(y / half_y, x / half_x) if hub else 0.0, actor))
+    taken: Counter[int] = Counter()
+    slots = max(12, round(math.pi * (half_x / BOX[0] + half_y / BOX[1])))
+    for turn, actor in wanted:
+        slot, ring = round(turn / (2 * math.pi) * slots) % slots, 0
+        # the nearest free slot: this one, then to either side, then a ring further out
+        tries = [(slot + step * sign) % slots for step in range(slots // 6 + 1) for sign in (1, -1)]
+        free = next((s for s in tries if taken[s] == min(taken[t] for t in tries)), slot)
+        ring = taken[free]
+        taken[free] += 1
+        angle = 2 * math.pi * (free + 0.5 * (ring % 2)) / slots
+        found[actor] = (
+            round((half_x + ring * BOX[0] * 0.9) * math.cos(angle)),
+            round((half_y + ring * BOX[1] * 1.2) * math.sin(angle)),
+        )

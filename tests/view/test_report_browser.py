@@ -1,0 +1,420 @@
+"""The report in a real browser: it draws, asks for nothing, filters, searches, exports, and hostile text does nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+
+from graphbuild.view.report import render_report
+from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, hostile, material
+from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+TABS = ("summary", "network", "claims", "actors", "timeline", "queries", "method")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright, of requirements-dev.txt")
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium, which is not installed here (Debian: apt-get install chromium)")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return render_report(material())
+
+
+def shown(page: Page) -> list[str]:
+    """The claims in the table, by their identifiers."""
+    found: list[str] = page.eval_on_selector_all("tr[data-edge]", "rows => rows.map(row => row.dataset.edge)")
+    return found
+
+
+def saved(page: Page, kind: str) -> str:
+    page.click("#export")
+    with page.expect_download() as download:
+        page.click(f"[data-export={kind}]")
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_tab_opens_without_a_request_or_a_complaint(
+    browser: Browser, tmp_path: Path, html: str, lang: str, width: int
+) -> None:
+    opened = Opened(browser, tmp_path / "r.html", html, state=f"lang={lang}", width=width)
+    for tab in TABS:
+        opened.page.click(f"#tab-{tab}")
+
+        assert opened.page.locator(f"#{tab}").is_visible()
+        # nothing is cut off at the side
+        assert opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert opened.elsewhere == []
+    assert opened.complaints == []
+    assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
+
+
+def test_language_switch_turns_words_and_direction(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html).page
+    before = page.inner_text("#tabs")
+    page.check("#lang-en", force=True)
+
+    assert "الشبكة" in before
+    assert page.inner_text("#tabs").split() == [
+        "Summary", "Network", "Claims", "Actors", "Timeline", "Queries", "Method",
+    ]  # fmt: skip
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    assert "lang=en" in page.url
+
+
+def test_language_switch_works_without_scripts(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, script=False).page
+
+    assert page.locator("#tab-claims .ar").is_visible() and not page.locator("#tab-claims .en").is_visible()
+    page.check("#lang-en", force=True)
+    assert page.locator("#tab-claims .en").is_visible() and not page.locator("#tab-claims .ar").is_visible()
+
+
+def test_document_is_read_without_scripts(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, script=False).page
+    page.click("#claims details summary >> nth=0")
+
+    assert page.locator("#claims details blockquote").first.is_visible()
+    assert QUOTE in page.inner_text("#claims details >> nth=0")
+    assert page.locator("#network svg").first.is_visible()
+    assert not page.locator("#searchbox").is_visible()
+
+
+def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network").page
+    page.wait_for_timeout(200)
+    inked = page.evaluate(
+        """() => { const canvas = document.querySelector('#canvas canvas');
+        const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked; }"""
+    )
+
+    assert inked > 2000
+    assert page.evaluate("GB.model.labels") == page.evaluate("GB.model.nodes.length") == 5
+    # all that is not in the picture is said
+    assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
+    assert "مناصب 1" in page.inner_text("#net-shown")
+
+
+def click_at(page: Page, script: str, *, modifiers: bool = False) -> None:
+    x, y = page.evaluate(
+        f"""() => {{ const at = {script}; const dom = GB.vis.canvasToDOM(at);
+        const box = document.getElementById('canvas').getBoundingClientRect(); return [box.left + dom.x, box.top + dom.y]; }}"""
+    )
+    if modifiers:
+        page.keyboard.down("Shift")
+    page.mouse.click(x, y)
+    if modifiers:
+        page.keyboard.up("Shift")
+
+
+def test_click_on_a_line_opens_its_sentences_with_the_words_marked(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network").page
+    line = "GB.model.lines.find(line => line.voice === 'open')"
+    click_at(page, f"GB.vis.body.edges[{line}.id].edgeType.getPoint(0.3)")
+    page.wait_for_selector("#evidence .telling")
+
+    assert page.inner_text("#evidence blockquote >> nth=0") == QUOTE
+    assert page.inner_text("#evidence mark:not(.c) >> nth=0") == "تدعم"
+    assert page.inner_text("#evidence mark.c >> nth=0") == "زعم"
+    assert page.get_attribute("#evidence .from a >> nth=0", "href") == "https://news.example/1"
+    assert "sel=proposition/" in page.url
+
+
+def test_click_on_an_actor_opens_its_dossier(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network&lang=en").page
+    click_at(page, "GB.vis.getPosition('actor/kim-jong-un')")
+    page.wait_for_selector("#evidence h3")
+    dossier = page.inner_text("#evidence")
+
+    assert page.url.endswith("sel=actor/kim-jong-un")
+    for said in ("Kim Jong Un", "كيم", "2011-12-17", "supports", "https://w3id.org/graphbuild/id/actor/kim-jong-un"):
+        assert said in dossier
+
+
+def test_shift_click_finds_the_shortest_path(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network&lang=en").page
+    click_at(page, "GB.vis.getPosition('actor/UN')")
+    page.wait_for_timeout(400)
+    click_at(page, "GB.vis.getPosition('actor/UKR')", modifiers=True)
+    page.wait_for_function("GB.path !== null && GB.path !== undefined")
+
+    assert page.evaluate("GB.path.actors.map(actor => actor.id)") == [
+        "actor/UN", "actor/kim-jong-un", "actor/RUS", "actor/UKR",
+    ]  # fmt: skip
+    assert "Kim Jong Un" in page.inner_text("#evidence")
+
+
+def test_neighbourhood_keeps_an_actor_and_those_around_it(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network&sel=actor/UN&hops=1").page
+
+    assert page.evaluate("GB.model.nodes.map(node => node.actor.id).sort()") == ["actor/UN", "actor/kim-jong-un"]
+
+
+def test_filters_count_and_combine(browser: Browser, tmp_path: Path, html: str) -> None:
+    """OR within a facet, AND across facets; the counts say what a further choice would give."""
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims").page
+
+    assert len(shown(page)) == len(REPORT_ROWS)
+    page.check("[data-key='voice:contested']")
+    contested = shown(page)
+    page.check("[data-key='voice:denied']")
+    both = shown(page)
+    count = page.inner_text("label:has([data-key='claimant:actor/UKR']) .count")
+    page.check("[data-key='claimant:actor/UKR']")
+
+    assert len(contested) == 2
+    assert len(both) == 3
+    assert len(shown(page)) == int(count) == 2
+    assert "3" in page.inner_text("label:has([data-key='claimant:actor/RUS']) .count")
+    assert "المعروض 2 من 11 ادعاء" in page.inner_text("#shown")
+    page.click(".chips >> text=أزل كل عوامل التصفية")
+    assert len(shown(page)) == len(REPORT_ROWS)
+
+
+def test_filter_of_certainty_and_of_time(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims&conf=0.5&until=2023-12-31").page
+
+    assert shown(page) == []
+    page.evaluate("GB.set({conf: 0})")
+    assert len(shown(page)) == 1
+
+
+def test_state_in_the_address_opens_the_same_view(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims&lang=en").page
+    page.check("[data-key='voice:alleged']")
+    page.click("tr[data-edge] >> nth=0")
+    again = Opened(browser, tmp_path / "r.html", html, state=page.url.split("#")[1]).page
+
+    assert shown(again) == shown(page)
+    assert again.inner_text("#evidence") == page.inner_text("#evidence")
+    page.go_back()
+    assert not page.locator("#evidence").is_visible()
+
+
+@pytest.mark.parametrize(
+    "state", ["tab=nowhere&lang=xx&top=many&sel=<img src=x>&%zz=1&voice=%E0%A4%A", "__proto__=1&constructor=2", "#&&="]
+)
+def test_spoilt_address_opens_the_report_all_the_same(browser: Browser, tmp_path: Path, html: str, state: str) -> None:
+    opened = Opened(browser, tmp_path / "r.html", html, state=state)
+
+    assert opened.complaints == []
+    assert opened.page.locator("#summary").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("روسيا", RUSSIA.id),
+        ("اوكرانيا", UKRAINE.id),
+        ("أُوكرَانيا", UKRAINE.id),
+        ("كوريا الشماليه", KOREA.id),
+        ("كيــم", KIM.id),
+        ("kim", KIM.id),
+        ("ukrai", UKRAINE.id),
+    ],
+)
+def test_search_folds_spelling_and_knows_both_languages(
+    browser: Browser, tmp_path: Path, html: str, typed: str, found: str
+) -> None:
+    page = Opened(browser, tmp_path / "r.html", html).page
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+
+    assert found.endswith(page.url.split("sel=")[1])
+
+
+def test_everything_is_reached_with_the_keyboard(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html).page
+    page.keyboard.press("3")
+    page.focus("tr[data-edge] [data-key^='edge:']")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    chosen = shown(page)[1]
+
+    assert page.locator("tr.chosen").get_attribute("data-edge") == chosen
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.id") == "evidence"
+    page.keyboard.press("Escape")
+    assert "sel=" not in page.url
+    page.keyboard.press("?")
+    assert page.locator("dialog[open]").is_visible()
+    page.keyboard.press("Escape")
+    page.focus("#tab-claims")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.id") == "tab-actors"
+
+
+def test_level_of_states_has_states_alone(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims").page
+    page.check("#level-state", force=True)
+
+    assert 0 < len(shown(page)) < len(REPORT_ROWS)
+    assert "Kim" not in page.inner_text("#live-claims")
+
+
+def test_timeline_is_narrowed_by_dragging(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=timeline").page
+    box = page.locator("svg.histogram").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] - 12, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 50)
+    page.mouse.up()
+
+    assert "since=2024-12-01" in page.url
+    assert "until=2024-12-31" in page.url
+    assert page.locator(".events li").count() == 1
+
+
+def test_exports_hold_what_the_filters_keep(browser: Browser, tmp_path: Path, html: str) -> None:
+    opened = Opened(browser, tmp_path / "r.html", html, state="tab=claims&voice=contested")
+    page = opened.page
+    claims = list(csv.DictReader(io.StringIO(saved(page, "claims").removeprefix("\ufeff"))))
+    edges = list(csv.DictReader(io.StringIO(saved(page, "edges").removeprefix("\ufeff"))))
+    nodes = list(csv.DictReader(io.StringIO(saved(page, "nodes").removeprefix("\ufeff"))))
+
+    assert [row["polarity"] for row in claims] == ["affirms", "rejects"] * 2
+    assert {row["quote"] for row in claims} == {QUOTE}
+    assert [(row["sourceLabelEn"], row["targetLabelEn"]) for row in edges] == [
+        ("North Korea", "Russia"),
+        ("North Korea", "Ukraine"),
+    ]
+    assert [row["labelEn"] for row in nodes] == ["North Korea", "Russia", "Ukraine"]
+    assert opened.elsewhere == []
+
+
+def test_exported_graphs_are_read_by_networkx_and_rdflib(browser: Browser, tmp_path: Path, html: str) -> None:
+    import networkx as nx
+    import rdflib
+
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims").page
+    graphml = nx.parse_graphml(saved(page, "graphml"), force_multigraph=True)
+    gexf = ElementTree.fromstring(saved(page, "gexf"))
+    turtle = rdflib.Graph().parse(data=saved(page, "turtle"), format="turtle")
+    gb = rdflib.Namespace("https://w3id.org/graphbuild/ns#")
+
+    assert (graphml.number_of_nodes(), graphml.number_of_edges()) == (5, 10)
+    assert len(gexf.findall(".//{http://gexf.net/1.3}edge")) == 10
+    assert len(set(turtle.subjects(rdflib.RDF.type, gb.Proposition))) == len(REPORT_ROWS)
+    assert len(set(turtle.subjects(rdflib.RDF.type, gb.Attribution))) == 13
+    assert {str(o) for o in turtle.objects(None, gb.quote)} == {QUOTE}
+
+
+def test_pictures_are_saved(browser: Browser, tmp_path: Path, html: str) -> None:
+    opened = Opened(browser, tmp_path / "r.html", html, state="tab=network")
+    svg = ElementTree.fromstring(saved(opened.page, "svg"))
+    opened.page.click("#export")
+    with opened.page.expect_download() as download:
+        opened.page.click("[data-export=png]")
+
+    assert "كوريا الشمالية" in "".join(svg.itertext())
+    assert Path(download.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert opened.complaints == []
+
+
+def test_formulas_in_names_are_made_harmless(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html).page
+
+    assert page.evaluate("GB.csv(['a'], [['=1+1'], ['-2'], ['@x'], ['a,\"b\"']])") == (
+        '\ufeffa\r\n\'=1+1\r\n-2\r\n\'@x\r\n"a,""b"""\r\n'
+    )
+
+
+def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path / "r.html", render_report(hostile(), heading=HOSTILE))
+    page = opened.page
+    title = page.title()
+    for tab in TABS:
+        page.click(f"#tab-{tab}")
+    page.click("#tab-claims")
+    for row in range(2):
+        page.click(f"tr[data-edge] >> nth={row} >> td >> nth=0")
+    page.click("#tab-actors")
+    page.click("tr[data-actor] >> nth=0 >> td >> nth=0")
+    page.click("#tab-network")
+    click_at(page, "GB.vis.getPosition(GB.model.nodes[0].actor.id)")
+    page.mouse.move(500, 500)
+    for kind in ("claims", "nodes", "edges", "graphml", "gexf", "turtle", "svg"):
+        saved(page, kind)
+
+    assert title.startswith("<img src=x onerror=")
+    assert page.title() == title
+    assert page.locator("main img, aside img, a[href^='javascript' i]").count() == 0
+    assert opened.elsewhere == []
+    assert opened.complaints == []
+
+
+def test_hostile_exports_are_still_well_formed(browser: Browser, tmp_path: Path) -> None:
+    import rdflib
+
+    page = Opened(browser, tmp_path / "r.html", render_report(hostile()), state="tab=claims").page
+    ElementTree.fromstring(saved(page, "graphml"))
+    ElementTree.fromstring(saved(page, "gexf"))
+    ElementTree.fromstring(saved(page, "svg"))
+    turtle = rdflib.Graph().parse(data=saved(page, "turtle"), format="turtle")
+
+    assert HOSTILE in {str(o) for o in turtle.objects()}
+
+
+def test_an_injected_script_or_picture_would_be_refused(browser: Browser, tmp_path: Path, html: str) -> None:
+    """The policy holds even where escaping would not."""
+    spoilt = html.replace(
+        "<footer>", "<script>document.title='gone'</script><img src='https://tracker.example/x.png'><footer>"
+    )
+    opened = Opened(browser, tmp_path / "r.html", spoilt)
+
+    assert opened.page.title() != "gone"
+    assert sum("Content Security Policy" in complaint for complaint in opened.complaints) == 2
+
+
+@pytest.mark.parametrize("label", MIXED)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_mixed_names_run_as_in_arabic_on_the_canvas_and_in_text(
+    browser: Browser, tmp_path: Path, html: str, label: str, lang: str
+) -> None:
+    """A name has the pixels that it has on a right-to-left page, whichever way the page runs."""
+    page = Opened(browser, tmp_path / "r.html", html, state=f"tab=network&lang={lang}").page
+    same = page.evaluate(
+        """label => { const draw = direction => { const canvas = document.createElement('canvas');
+        canvas.width = 400; canvas.height = 40; const context = canvas.getContext('2d'); context.direction = direction;
+        context.font = '20px sans-serif'; context.textAlign = 'center'; context.fillText(label, 200, 25);
+        return canvas.toDataURL(); };
+        const text = GB.text(label);
+        return [draw(GB.arabic(label) ? 'rtl' : 'ltr') === draw('rtl'), draw('ltr') !== draw('rtl'), text.dir, text.lang]; }""",
+        label,
+    )
+
+    assert same == [True, True, "rtl", "ar"]
+
+
+def test_print_shows_the_document_and_not_the_tools(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network").page
+    page.emulate_media(media="print")
+
+    assert page.locator("#claims .static").is_visible()
+    assert page.locator("#network .static svg").first.is_visible()
+    assert page.locator("#summary").is_visible()
+    assert not page.locator(".tools").is_visible() and not page.locator("#facets").is_visible()

@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from graphbuild.errors import GraphbuildError
 from graphbuild.serve.guards import Guard
 from graphbuild.serve.named import Named
 from graphbuild.serve.names import Names
 from graphbuild.serve.openapi import description
 from graphbuild.serve.pages import STATIC, Pages
 from graphbuild.serve.pool import ClientGoneError, Pool
-from graphbuild.serve.problems import ProblemError
+from graphbuild.serve.problems import ProblemError, of_error
 from graphbuild.serve.protocol import TOLD_HEADERS, Service, decode_pairs
 from graphbuild.serve.settings import Settings
 
@@ -50,8 +51,8 @@ def create_app(settings: Settings) -> Starlette:
         try:
             yield
         finally:
-            pool.close()
-            looking.close()
+            await pool.close()
+            await looking.close()
 
     async def health(_: Request) -> Response:
         snapshot = pool.snapshot()
@@ -109,7 +110,13 @@ def create_app(settings: Settings) -> Starlette:
                 expose_headers=TOLD_HEADERS,
             )
         )
-    handlers = {ProblemError: failed, HTTPException: failed, ClientGoneError: failed, Exception: failed}
+    handlers = {
+        ProblemError: failed,
+        HTTPException: failed,
+        ClientGoneError: failed,
+        GraphbuildError: failed,
+        Exception: failed,
+    }
     return Starlette(routes=routes, middleware=middleware, lifespan=lifespan, exception_handlers=handlers)
 
 
@@ -121,6 +128,8 @@ def _own_name(settings: Settings) -> tuple[str, ...]:
 def _problem(error: Exception) -> ProblemError:
     if isinstance(error, ProblemError):
         return error
+    if isinstance(error, GraphbuildError):
+        return of_error(error)
     if isinstance(error, HTTPException):
         words = {404: "there is nothing at this address", 405: "this address is not asked in this way"}
         return ProblemError(

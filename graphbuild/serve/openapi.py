@@ -37,7 +37,7 @@ def description(settings: Settings, *, base: str) -> Object:
         "openapi": "3.1.0",
         "info": {
             "title": "graphbuild",
-            "version": _version(),
+            "version": program_version(),
             "summary": "A graph of who did, said or denied what to whom, according to whom.",
             "description": (
                 f"SPARQL 1.1 Protocol, read-only, over a graph whose IRIs begin with {base} . A query is stopped after "
@@ -78,6 +78,20 @@ def description(settings: Settings, *, base: str) -> Object:
                     ],
                 )
             },
+            "/report": {
+                "get": _get(
+                    "The report as one page.",
+                    {"text/html": {"schema": {"type": "string"}}},
+                    parameters=[
+                        _query(
+                            "actor", {"type": "string", "maxLength": 300}, "Only what concerns it: an IRI or a name."
+                        ),
+                        _query("since", {"type": "string", "format": "date"}, "Only from this day on."),
+                        _query("until", {"type": "string", "format": "date"}, "Only up to this day."),
+                    ],
+                    problems=(*_LOOKING, "504"),
+                )
+            },
             "/health": {"get": _get("Whether the service answers.", _json("Health"), problems=("403", "421", "503"))},
             "/openapi.json": {"get": _get("This description.", {"application/json": {"schema": {"type": "object"}}})},
         },
@@ -85,10 +99,11 @@ def description(settings: Settings, *, base: str) -> Object:
     }
 
 
-def _version() -> str:
+def program_version() -> str:
+    """The version of this program; "0" in a checkout that is not installed."""
     try:
         return version("graphbuild")
-    except PackageNotFoundError:  # a checkout that is not installed
+    except PackageNotFoundError:
         return "0"
 
 

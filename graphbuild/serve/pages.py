@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import threading
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -27,6 +27,7 @@ from graphbuild.serve.guards import POLICY_WITHIN
 from graphbuild.serve.names import Names, vocabulary
 from graphbuild.serve.negotiation import FORMS, choose, negotiate
 from graphbuild.serve.nodes import MOST_TELLINGS, SAFE_PATH, Language, graph_of, kind_of, view_of
+from graphbuild.serve.openapi import program_version
 from graphbuild.serve.problems import ProblemError
 from graphbuild.serve.protocol import Pairs, Service, decode_pairs, one
 
@@ -41,6 +42,10 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe7
 _YEAR_S = 31_536_000
 #: Actors that a network page draws unless told otherwise, and at most.
 _TOP, _MOST_TOP = 300, 1000
+#: Tellings in a report: as many as the command line puts in one.
+_MOST_TELLINGS = 50_000
+#: Pages that are kept once they are drawn.
+_KEPT_PAGES = 8
 
 _COUNTS = """SELECT (COUNT(?a) AS ?articles) (MIN(?d) AS ?first) (MAX(?d) AS ?last)
 { ?a a gb:Article OPTIONAL { ?a dcterms:date ?d } }"""
@@ -196,11 +201,17 @@ class Pages:
 
         return await self._whole_page(request, ("network", level, top), draw)
 
-    async def report(self, _: Request) -> Response:
-        """The report, where this installation can write one."""
-        if not has_report():
-            raise ProblemError(HTTPStatus.NOT_FOUND, "this installation writes no reports")
-        raise ProblemError(HTTPStatus.NOT_FOUND, "this installation writes no reports")
+    async def report(self, request: Request) -> Response:
+        """The report, whole or of one actor, of all days or of some."""
+        pairs = decode_pairs(request.scope["query_string"])
+        actor = (one(pairs, "actor") or "").strip() or None
+        since, until = _day(pairs, "since"), _day(pairs, "until")
+        timeout_s = self.service.settings.timeout_s
+
+        def draw(store: OxigraphStore) -> str:
+            return draw_report(store, actor=actor, since=since, until=until, timeout_s=timeout_s)
+
+        return await self._whole_page(request, ("report", actor, since, until), draw)
 
     async def _whole_page(
         self, request: Request, key: tuple[Any, ...], draw: Callable[[OxigraphStore], str]
@@ -213,7 +224,8 @@ class Pages:
             with self._drawing:
                 if full not in self._drawn:
                     # What was drawn of an older state is of no use any more.
-                    self._drawn = {k: page for k, page in self._drawn.items() if k[-1] == full[-1]}
+                    kept = [(k, page) for k, page in self._drawn.items() if k[-1] == full[-1]]
+                    self._drawn = dict(kept[-_KEPT_PAGES + 1 :])
                     self._drawn[full] = draw(store)
                 return self._drawn[full]
 
@@ -236,7 +248,6 @@ class Pages:
             other_t={key: text[other] for key, text in phrases().items()},
             switch=_with_language(pairs, other),
             here=request.url.path,
-            has_report=has_report(),
             **values,
         )
         headers = {"Vary": "Accept, Cookie", "Cache-Control": "no-cache"}
@@ -255,10 +266,33 @@ def language_of_request(request: Request, pairs: Pairs) -> Language:
     return cast("Language", chosen) if chosen in ("ar", "en") else "ar"
 
 
-@cache
-def has_report() -> bool:
-    """Whether this installation can write a report."""
-    return importlib.util.find_spec("graphbuild.view.report") is not None
+def draw_report(
+    store: OxigraphStore, *, actor: str | None, since: str | None, until: str | None, timeout_s: float
+) -> str:
+    """The report's page. A query of its own that takes too long stands in it as not asked.
+
+    Raises:
+        UsageError: no such actor.
+    """
+    from graphbuild.graph import edge_rows
+    from graphbuild.view import report as reports
+
+    def ask(text: str, limit: int | None) -> Result:
+        return store.query(text, {}, limit=limit, timeout_s=timeout_s)
+
+    levels: dict[Level, Any] = {level: edge_rows(store, level=level) for level in LEVELS}
+    material = reports.gather(
+        levels,
+        ask,
+        named_queries().values(),
+        counts=store.stats(),
+        base=store.base,
+        versions=[("graphbuild", program_version())],
+    )
+    material = reports.between_days(material, since=since, until=until)
+    if actor is not None:
+        material = reports.about_actor(material, actor)
+    return reports.render_report(reports.most_told(material, most=_MOST_TELLINGS))
 
 
 def _wants_html(accept: str | None) -> bool:
@@ -279,6 +313,18 @@ def _level(pairs: Pairs) -> Level:
     if level not in LEVELS:
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"level: expected {' or '.join(LEVELS)}, got {level[:40]!r}")
     return level
+
+
+def _day(pairs: Pairs, name: str) -> str | None:
+    text = one(pairs, name)
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST, f"{name}: expected a day such as 2024-10-16, got {text[:40]!r}"
+        ) from None
 
 
 def _top(pairs: Pairs) -> int:

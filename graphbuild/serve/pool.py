@@ -59,7 +59,7 @@ class Pool:
             ClientGoneError: the client left; the query was stopped.
         """
         if self._closed:
-            raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "the service is ending")
+            raise _ending()
         if self._gate.locked() and self._waiting >= self._most:
             raise ProblemError(
                 HTTPStatus.SERVICE_UNAVAILABLE, "too many queries are waiting; try again", {}, {"Retry-After": "2"}
@@ -91,8 +91,9 @@ class Pool:
                 raise ClientGoneError
             return await work
         except asyncio.CancelledError:
+            # The service is ending: the client is told so, and not cut off.
             await self._stop(store, work)
-            raise
+            raise _ending() from None
         finally:
             watch.cancel()
 
@@ -118,11 +119,17 @@ class Pool:
         """How many queries run, and how many wait."""
         return {"running": len(self._stores) - len(self._free), "waiting": self._waiting}
 
-    def close(self) -> None:
-        """Kill all workers. What still runs ends with an error."""
+    async def close(self) -> None:
+        """Kill all workers. What still runs ends with an error, and its client is told."""
         self._closed = True
-        for runner in self._runners.values():
-            runner.interrupt()
+        while self.load()["running"]:
+            for runner in self._runners.values():
+                runner.interrupt()
+            await asyncio.sleep(_NOTICE_S)
         self._threads.shutdown(wait=True, cancel_futures=True)
         for store in (*self._stores, self._watched_store):
             store.close()
+
+
+def _ending() -> ProblemError:
+    return ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "the service is ending")

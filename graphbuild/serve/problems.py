@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -18,7 +19,10 @@ from graphbuild.errors import (
     StoreError,
     UsageError,
 )
+from graphbuild.graph.queries import _tokens as tokens
+from graphbuild.vocab import PREFIXES
 
+_log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -66,6 +70,7 @@ class ProblemError(Exception):
 def of_error(error: GraphbuildError, *, query: str = "") -> ProblemError:
     """The problem that an error of ours is to a client. What lies where on this machine is not told."""
     if isinstance(error, StoreError):
+        _log.error("%s", error)
         return ProblemError(
             HTTPStatus.SERVICE_UNAVAILABLE, "the store cannot be read; whoever runs the service sees why"
         )
@@ -74,6 +79,25 @@ def of_error(error: GraphbuildError, *, query: str = "") -> ProblemError:
             facts = syntax_facts(query, str(error)) if kind is QuerySyntaxError else {}
             return ProblemError(status, facts.pop("detail", str(error)), facts)
     return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, "the service failed; whoever runs it sees why")
+
+
+def _unknown_prefix(query: str) -> tuple[int, int, str] | None:
+    """Line, column and text of the first name whose prefix is neither declared nor one of ours."""
+    known = {*PREFIXES, "id", "actor", "article", "_"}
+    line, column, declaring = 1, 1, False
+    for kind, piece in tokens(query):
+        if kind == "name":
+            prefix = piece.partition(":")[0]
+            if declaring:
+                known.add(prefix)
+            elif prefix not in known:
+                return line, column, piece
+        if kind in ("name", "word"):
+            declaring = piece.upper() == "PREFIX"
+        breaks = len(re.findall(r"\r\n|\n|\r", piece))
+        line += breaks
+        column = len(re.split(r"[\r\n]", piece)[-1]) + (1 if breaks else column)
+    return None
 
 
 def syntax_facts(query: str, message: str) -> dict[str, Any]:
@@ -100,6 +124,10 @@ def syntax_facts(query: str, message: str) -> dict[str, Any]:
     plain = _CLASS.sub("", said.removeprefix("expected one of").removeprefix("expected"))
     expected = [word.strip('"').replace('\\"', '"').replace("\\\\", "\\") for word in _EXPECTED.findall(plain)]
     expected = [] if kind != "syntax" else expected[:_SHOWN_EXPECTED]
+    unknown = _unknown_prefix(query)
+    if unknown is not None and (unknown[0], unknown[1]) <= (line, column):
+        line, column, found = unknown
+        kind, expected = "prefix", []
     if kind == "prefix":
         what = "this prefix is not known"
     elif kind == "ungrouped":

@@ -18,7 +18,6 @@ from urllib.parse import urlencode
 import pytest
 
 from graphbuild.graph.store import open_store
-
 from tests.graph.readings import KNOWLEDGE, RELATIONS, corpus, desk, wire
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -175,7 +175,8 @@ def test_updates_of_the_protocol_are_refused(live: Live) -> None:
     ("query", "line", "column", "kind"),
     [
         ("SELECT * {\n ?a ?b", 2, 7, "syntax"),
-        ("SELECT ?x\nWHERE { ?x foo:bar ?y }", 2, 19, "prefix"),
+        ("SELECT ?x\nWHERE { ?x foo:bar ?y }", 2, 12, "prefix"),
+        ("SELECT ?x {\n?x gb:quote ?q ; foo:bar \"نفى\" .\n}", 2, 18, "prefix"),
         ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", 1, 41, "ungrouped"),
         ('SELECT ?x {\n?x ?y "نفى الكرملين" ?z }', 2, 26, "syntax"),
         ("hello world", 1, 7, "syntax"),

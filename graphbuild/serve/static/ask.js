@@ -131,6 +131,8 @@ function choose(name, values = {}, level = "actor") {
     else link.removeAttribute("aria-current");
   }
   form.hidden = !name;
+  // One question at a time: the form, or the editor.
+  $("editor-card").hidden = Boolean(name);
   if (!name) return;
   const query = queries.get(name);
   const fields = query.params.map((param) => field(param, values[param.name] ?? ""));
@@ -150,7 +152,8 @@ function choose(name, values = {}, level = "actor") {
       const value = body.elements[param.name].dataset.value || body.elements[param.name].value.trim();
       if (value) params[param.name] = value;
     }
-    setHash({ name, ...params, level: levels.value });
+    const bare = query.heavy && !Object.keys(params).length;
+    setHash({ name, ...params, level: levels.value, ...(bare ? { run: "1" } : {}) });
     run({ name, params, level: levels.value });
   });
   form.replaceChildren(element("h2", { id: "form-title" }, query.title[lang]), element("p", { class: "note" }, query.description[lang]), body);
@@ -164,7 +167,7 @@ function field(param, value) {
     const choices = param.type === "choice" ? param.choices.map((one) => [one, one])
       : param.type === "status" ? ["Actual", "Planned", "Possible"].map((one) => [one, termLabel(one)])
       : [...labels.keys()].map((iri) => iri.split("#")[1]).filter((name) => /^[A-Z_]+$/.test(name) && name !== "CAMEO").sort().map((one) => [one, `${termLabel(one)} (${one})`]);
-    input = element("select", { name: param.name, id }, element("option", { value: "" }, say("any")), ...choices.map(([one, text]) => element("option", { value: one, selected: one === value }, text)));
+    input = element("select", { name: param.name, id }, element("option", { value: "" }, say(param.type === "choice" ? "usual" : "any")), ...choices.map(([one, text]) => element("option", { value: one, selected: one === value }, text)));
   } else {
     const kind = { date: "date", integer: "number" }[param.type] ?? "text";
     input = element("input", { name: param.name, id, type: kind, value, autocomplete: "off", ...(kind === "text" ? { dir: "auto" } : {}) });
@@ -245,9 +248,11 @@ async function fromHash() {
     await known;
     if (!queries.has(values.name)) return;
     const { name, level = "actor", ...params } = values;
-    for (const ours of ["format", "limit", "lang"]) delete params[ours];
+    for (const ours of ["format", "limit", "lang", "run"]) delete params[ours];
     choose(name, params, level);
-    run({ name, params, level }, { remember: false });
+    // A heavy question is asked when its form is filled in, not by opening it.
+    if (queries.get(name).heavy && !Object.keys(params).length && values.run !== "1") results.clear(say("heavy"));
+    else run({ name, params, level }, { remember: false });
   } else {
     choose(null);
   }

@@ -34,12 +34,13 @@ export function draw(rows) {
     return line;
   });
   function name(id) { return labels.get(id) ?? short(id); }
+  const named = thinned(nodes, name);
   const circles = nodes.map((node) => {
     const where = address(node.id);
     const mark = element("g", { class: "node", tabindex: where ? "0" : null, role: where ? "link" : null, "aria-label": name(node.id) },
       element("title", {}, name(node.id)),
       element("circle", { cx: node.x, cy: node.y, r: 4 + Math.min(8, Math.sqrt(node.degree) * 1.6) }),
-      nodes.length <= 80 || node.degree > 2 ? element("text", { x: node.x, y: node.y - 12, "text-anchor": "middle", "unicode-bidi": "plaintext" }, clip(name(node.id))) : null);
+      named.has(node) ? element("text", { x: node.x, y: node.y - 12, "text-anchor": "middle", "unicode-bidi": "plaintext" }, clip(name(node.id))) : null);
     const go = () => { if (where) location.assign(where.href); };
     mark.addEventListener("click", go);
     mark.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
@@ -60,6 +61,20 @@ export function draw(rows) {
     ...lines, ...circles);
   const note = edges.length > drawn.length ? element("p", { class: "note" }, say("graph.cut", { n: number(drawn.length), all: number(edges.length) })) : null;
   return element("div", {}, note, svg);
+}
+
+/** The nodes whose names can be read: the best connected first, none over another. */
+function thinned(nodes, name) {
+  const taken = [];
+  const kept = new Set();
+  for (const node of [...nodes].sort((a, b) => b.degree - a.degree)) {
+    const half = clip(name(node.id)).length * 3.6 + 4;
+    const box = [node.x - half, node.y - 26, node.x + half, node.y - 8];
+    if (taken.some(([left, top, right, bottom]) => box[0] < right && box[2] > left && box[1] < bottom && box[3] > top)) continue;
+    taken.push(box);
+    kept.add(node);
+  }
+  return kept;
 }
 
 const clip = (text) => ([...text].length > 28 ? [...text].slice(0, 27).join("") + "…" : text);

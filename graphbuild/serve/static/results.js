@@ -1,5 +1,5 @@
 // Answers: a table that sorts, truth, a drawing of a graph, downloads.
-import { address, direction, element, isolated, lang, load, number, say, short } from "/static/text.js";
+import { address, brief, direction, element, isolated, lang, load, number, say, short } from "/static/text.js";
 import { draw } from "/static/drawing.js";
 
 const FORMS = {
@@ -153,7 +153,7 @@ export class Results {
   link(term) {
     const where = address(term.value);
     const label = this.labels.get(term.value);
-    const name = label ? isolated(label, lang) : element("span", { class: "code-cell", dir: "ltr" }, short(term.value));
+    const name = label ? isolated(label, lang) : element("span", { class: "code-cell", dir: "ltr" }, brief(term.value));
     // Terms of the vocabulary have no page here; their name says what they are.
     if (label || !where) return element("span", { title: short(term.value) }, name);
     return element("a", { ...where, title: term.value, ...direction(short(term.value)) }, name);

@@ -48,6 +48,9 @@ export function short(iri) {
   return iri;
 }
 
+/** A name that fits in a table: long hashes cut. */
+export const brief = (iri) => short(iri).replace(/([0-9a-f]{8})[0-9a-f]{6,}/g, "$1…");
+
 /** Where a click on an IRI leads: a page of ours, an address elsewhere, or nowhere. */
 export function address(iri) {
   if (iri.startsWith(base)) return { href: "/id/" + iri.slice(base.length).split("/").map(encodeURIComponent).join("/") };

@@ -74,6 +74,13 @@ class NameHit:
     strong: bool = False
 
 
+def _clitic_length(a: Analysis) -> int:
+    """The letters of conjunction and preposition (or sa-) before the word proper; the letter of the present is the verb's own."""
+    if a.asp == "i":
+        return max(0, a.start - 1)
+    return a.start - (2 if a.article else 0)
+
+
 class Tagger:
     """Chooses the reading of each token of a sentence."""
 
@@ -123,8 +130,10 @@ class Tagger:
             return False
         previous = words[-1] if words else None
         if hit.strong:
-            adjective = any(a.pos == "adj" and not a.article and a.exact and a.der == "nisba" or a.cls == "relational" for a in analyses)
-            return adjective and previous is not None and previous.pos == "noun" and not hit.conj and not hit.prep
+            adjectives = [a for a in analyses if a.pos == "adj" and a.exact and not a.conj and not a.prep and (a.article or a.der != "nisba") and a.state != "i"]
+            if previous is None or previous.pos not in ("noun", "adj") or not adjectives or hit.conj or hit.prep:
+                return False
+            return adjectives[0].article == previous.article and (previous.a is None or not previous.a.gen or adjectives[0].gen == previous.a.gen or previous.a.num == "p")
         if previous is not None and previous.token.kind == "quote":
             return False
         if previous is not None and previous.a is not None and previous.a.cls in ("body", "place", "office", "group"):
@@ -152,8 +161,11 @@ class Tagger:
             score = self._particle_score(particle, previous, following)
             if best is None or score > best[0]:
                 best = (score, particle)
+        verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
         for analysis in analyses:
-            score = self._score(analysis, token, previous, following, headline=headline)
+            made_feminine = analysis.cls == "person" and analysis.gen == "f" and not analysis.lemma.endswith("\u0629")
+            score = -0.8 if verbal_noun and made_feminine else 0.0  # mushaaraka: participation, rarely a woman who takes part
+            score += self._score(analysis, token, previous, following, headline=headline)
             if best is None or score > best[0]:
                 best = (score, analysis)
         if best is None:
@@ -165,7 +177,7 @@ class Tagger:
         chosen = best[1]
         if chosen.vox == "?" and token.text[1:2] == _DAMMA and chosen.asp == "p":
             chosen = replace(chosen, vox="p")
-        return Word(index, token, chosen.pos, chosen, None, chosen.conj, chosen.prep, chosen.start - (2 if chosen.article else 0), chosen.article, analyses)
+        return Word(index, token, chosen.pos, chosen, None, chosen.conj, chosen.prep, _clitic_length(chosen), chosen.article, analyses)
 
     def _unknown(self, index: int, token: Token) -> Word:
         """A word nobody knows; a clitic is assumed only where the article shows it (wal-, bil-, lil-)."""
@@ -210,6 +222,8 @@ class Tagger:
                 score -= 0.3
         if a.cls in ("office", "person", "group", "military", "body", "source"):
             score += 0.4
+        elif a.cls in ("place", "asset"):
+            score += 0.3
         if a.pronoun == "1s" and not verb:
             score -= 1.2
         if a.pronoun in ("2s", "2p"):
@@ -246,11 +260,12 @@ class Tagger:
             if a.pos == "adj" and a.der in ("ap", "part", "vn") and not a.article and following is not None and following.key.startswith("\u0627\u0644"):
                 score -= 1.0  # in construct with what follows: the noun, not a modifier
             if a.pos == "adj":
-                score += 1.2 if a.article == p.article or (p.pos == "name" and a.article) else -0.8
+                definite = p.article or (p.a is not None and p.a.pronoun != "")
+                score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
                 if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
                     score += 0.5
-            if verb and p.pos == "noun" and p.a is not None and not p.article and not p.a.pronoun and p.a.state != "i" and p.a.asp == "":
-                score -= 0.3
+            if verb and p.pos == "noun" and p.a is not None and not p.article and not p.a.pronoun and p.a.state != "i" and p.a.num == "s":
+                score -= 0.3 if p.a.cls in ("office", "person", "source", "group", "body", "military") else 0.9
         if p.prep and p.pos in ("noun", "adj", "name"):
             score += 0.0
         return score

@@ -19,9 +19,9 @@ from graphbuild.lexicon import Lexicon
 
 #: Squared-weight penalty, weight of the lexicon's own examples, and folds: swept in cross-validation on the training sentences (penalty 1, 1.5,
 #: 2.5, 4; weight 0, 0.2, 0.3, 0.5); see docs/evaluation.md.
-L2, OWN_WEIGHT, FOLDS = 2.5, 0.3, 4
+L2, OWN_WEIGHT, FOLDS = 2.5, 0.7, 4
 #: Claims are kept from this calibrated confidence: the best F1 in cross-validation whose precision is at least 0.55.
-THRESHOLD = 0.3
+THRESHOLD = 0.25
 
 CLAIMS_NOTICE = (
     "Weights of graphbuild's claim scorer, learned from 800 annotated newspaper sentences; no sentence can be read off them. CC BY 4.0, as LICENSES/README.md says."
@@ -46,21 +46,21 @@ def train_claims(shared: Path, models: Path, lexicon: Lexicon, morphology: Morph
     gold = training.examples(rows, maker, finder, reporter)
     own = training.lexicon_examples(lexicon, maker, finder, reporter, weight=OWN_WEIGHT)
     say(f"{len(gold)} triggers of {len(rows)} sentences, {len(own)} of the lexicon's own examples")
-    points: list[tuple[float, float, bool]] = []
+    points: list[tuple[dict[str, float], bool]] = []
     for held, rest in training.folds(gold, FOLDS):
         weights = training.fit([*rest, *own], l2=L2)
         drafter = Drafter(lexicon, Scorer(weights))
         for group in sorted({e.group for e in held}):
             points += judged(rows[group], drafter, maker, reporter)
     calibration = fit_calibration(points)
-    say(f"calibration over {len(points)} held-out triggers: bias {calibration[0]:.3f}, slopes {calibration[1]:.3f} and {calibration[2]:.3f}")
+    say(f"confidence fitted on {len(points)} held-out triggers")
     weights = training.fit([*gold, *own], l2=L2)
-    training.write_model(models / "claims.json", weights, THRESHOLD, [round(c, 3) for c in calibration], CLAIMS_NOTICE)
+    training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE)
     say(f"{len(weights)} weights")
 
 
-def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder) -> list[tuple[float, float, bool]]:
-    """The probability of each trigger's best candidate, and whether gold has it."""
+def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder) -> list[tuple[dict[str, float], bool]]:
+    """The evidence for each trigger's best candidate, and whether gold has it."""
     scene = training.scene_of(maker, row)
     out = []
     for considered in drafter.consider(scene, reporter(scene)):
@@ -74,23 +74,24 @@ def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFi
             g["category"] == candidate.frame.category and any(ends_match(g["subject"], t) for t in subjects) and any(ends_match(g["object"], t) for t in objects)
             for g in row["relations"]
         )
-        out.append((best.probability, best.category_p, right))
+        out.append((considered.evidence, right))
     return out
 
 
-def fit_calibration(points: Sequence[tuple[float, float, bool]]) -> tuple[float, float, float]:
-    """Bias and slopes of a logistic function of the two log odds (Platt scaling), by Newton's method."""
+def fit_calibration(points: Sequence[tuple[dict[str, float], bool]], *, l2: float = 1.0) -> dict[str, float]:
+    """Weights of the evidence in a logistic function (with ``bias``), by Newton's method with a quadratic penalty."""
     import numpy as np
 
-    x = np.array([[1.0, logit(p), logit(whole)] for p, whole, _ in points])
-    y = np.array([float(right) for _, _, right in points])
-    w = np.array([0.0, 1.0, 0.0])
-    for _ in range(50):
+    names = ["bias", *sorted({name for values, _ in points for name in values})]
+    x = np.array([[1.0, *(values.get(name, 0.0) for name in names[1:])] for values, _ in points])
+    y = np.array([float(right) for _, right in points])
+    w = np.zeros(len(names))
+    for _ in range(60):
         p = 1 / (1 + np.exp(-(x @ w)))
-        gradient = x.T @ (p - y) + 0.01 * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.01 * np.eye(3)
+        gradient = x.T @ (p - y) + l2 * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + l2 * np.eye(len(names))
         step = np.linalg.solve(hessian, gradient)
         w = w - step
         if abs(step).max() < 1e-8:
             break
-    return float(w[0]), float(w[1]), float(w[2])
+    return {name: round(float(value), 3) for name, value in zip(names, w, strict=True)}

@@ -236,8 +236,8 @@ def folds(data: Sequence[Example], count: int, seed: int = 0) -> Iterable[tuple[
         yield [e for e in data if e.group in held], [e for e in data if e.group not in held]
 
 
-def write_model(path: Path, weights: Mapping[str, float], threshold: float, calibration: Sequence[float], notice: str) -> None:
+def write_model(path: Path, weights: Mapping[str, float], threshold: float, calibration: Mapping[str, float], notice: str) -> None:
     """Write a model file, sorted and readable."""
-    data = {"notice": notice, "threshold": threshold, "calibration": list(calibration), "weights": dict(sorted(weights.items()))}
+    data = {"notice": notice, "threshold": threshold, "calibration": dict(calibration), "weights": dict(sorted(weights.items()))}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")

@@ -344,7 +344,7 @@ class ArgumentFinder:
                     out += self._option(it.phrase, "vs:relative", index)
                     out += self._inner(it.phrase, "vs:relative", index)
                     break
-        elif probe >= 0 and scene.items[probe].kind == "comp":
+        elif probe >= 0 and scene.items[probe].kind in ("comp", "but"):
             word = scene.words[scene.items[probe].last - 1]
             pronoun = _comp_pronoun(word.token.form)
             if pronoun:
@@ -542,6 +542,8 @@ class ArgumentFinder:
             count += 1
             kind = "np" if it.kind == "np" else "pp"
             subjects += self._option(it.phrase, f"ns:before-{kind}{count}", index, it.prep)
+            if it.phrase.coordinated and count == 1:
+                objects += self._option(it.phrase.coordinated[0], f"no:before-{kind}-second", index, it.prep)
             objects += self._option(it.phrase, f"no:before-{kind}{count}", index, it.prep)
             if count == 2:
                 break

@@ -108,6 +108,18 @@ class ItemParser:
 
     # ---- coordination --------------------------------------------------------------------------------------------------
 
+    def _host(self, phrase: Phrase, other: Phrase) -> Phrase | None:
+        """The phrase that another is coordinated with: itself, or the actor in its genitive (``مقتل جنود، و6 ضباط``)."""
+        if self._like(phrase, other):
+            return phrase
+        if self._kind(phrase) == "event" and self._kind(other) == "actor":
+            inner = phrase.gen
+            while inner is not None:
+                if self._kind(inner) == "actor":
+                    return inner
+                inner = inner.gen
+        return None
+
     def _coordinate(self, items: list[Item]) -> list[Item]:
         out: list[Item] = []
         index = 0
@@ -118,8 +130,9 @@ class ItemParser:
                 target is not None and target.phrase is not None and item.phrase is not None and item.kind in ("np", "pp")
                 and self._joins(target, item, items, index, out, comma=comma)
             ):
-                target.phrase.coordinated.append(item.phrase)
-                target.phrase.coordinated.extend(item.phrase.coordinated)
+                host = self._host(target.phrase, item.phrase) or target.phrase
+                host.coordinated.append(item.phrase)
+                host.coordinated.extend(item.phrase.coordinated)
                 if comma:
                     out.pop()
                 target.last = item.last
@@ -130,7 +143,10 @@ class ItemParser:
                 follower = items[index + 1]
                 target, comma = self._target(out)
                 if target is not None and target.phrase is not None and follower.phrase is not None and self._joins(target, follower, items, index + 1, out, comma=comma):
-                    target.phrase.coordinated.append(follower.phrase)
+                    host = self._host(target.phrase, follower.phrase) or target.phrase
+                    host.coordinated.append(follower.phrase)
+                    if comma:
+                        out.pop()
                     target.last = follower.last
                     index += 2
                     continue
@@ -151,9 +167,10 @@ class ItemParser:
             return False
         if item.kind == "pp" and item.prep != target.prep:
             return False
-        if index + 1 < len(items) and items[index + 1].kind == "verb" and not items[index + 1].conj and (comma or any(o.kind == "verb" for o in out)):
+        verb_next = index + 1 < len(items) and items[index + 1].kind == "verb" and not items[index + 1].conj
+        if verb_next and (comma or target.kind == "pp" or any(o.kind == "verb" for o in out)):
             return False
-        return self._like(target.phrase, item.phrase)
+        return self._host(target.phrase, item.phrase) is not None
 
     def _like(self, one: Phrase, other: Phrase) -> bool:
         kinds = self._kind(one), self._kind(other)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphbuild.extract.drafts import Draft, Saying
+from graphbuild.extract.drafts import Draft, Saying, claim_noun
 from graphbuild.extract.mentions import Mention
 
 if TYPE_CHECKING:
@@ -24,20 +24,12 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
         offset = len(out)
         out.extend(replace(d, denies=tuple(offset + i for i in d.denies)) for d in step.drafts)
     for index, denial in enumerate(list(out)):
-        if denial.category != "DENY" or denial.denies or denial.subject is None:
+        scene = steps[denial.scene].scene
+        if denial.category != "DENY" or denial.denies or denial.subject is None or scene.sentence.section != "body":
             continue
-        step = steps[denial.scene]
-        if not _reaches_back(step, denial):
+        if not claim_noun(scene, denial.trigger[0]):
             continue
-        side = denial.subject.country
-        hits = []
-        for other, claim in enumerate(out[:index]):
-            if claim.category in ("DENY", "HOLDS_OFFICE") or steps[claim.scene].scene.sentence.section not in ("body", "subhead", "headline"):
-                continue
-            alleged = [s for s in claim.sayings if s.stance == "asserts" and (s.mention is None or s.mention.country != side)]
-            about = side is not None and side in (_country(claim.subject), _country(claim.object))
-            if alleged and about:
-                hits.append(other)
+        hits = _denied(steps, out[:index], denial.subject.country)
         for other in hits:
             saying = Saying(denial.scene, denial.subject, (denial.subject.first, denial.subject.last), "denies", denial.trigger[0])
             out[other] = replace(out[other], sayings=(*out[other].sayings, saying))
@@ -46,22 +38,24 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
     return out
 
 
+def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -> list[int]:
+    """The earlier claims that a side may mean: about itself, said by others – those told with distance (``زعم``), else those of the last
+    three sentences."""
+    if side is None:
+        return []
+    hits: list[tuple[int, bool, int]] = []
+    for number, claim in enumerate(earlier):
+        if claim.category in ("DENY", "HOLDS_OFFICE") or steps[claim.scene].scene.sentence.section not in ("body", "headline"):
+            continue
+        said = [s for s in claim.sayings if s.stance == "asserts" and (s.mention is None or s.mention.country != side)]
+        if said and side in (_country(claim.subject), _country(claim.object)):
+            hits.append((number, any(s.distance for s in said), claim.scene))
+    alleged = [number for number, distance, _ in hits if distance]
+    if alleged:
+        return alleged
+    last = max((scene for _, _, scene in hits), default=0)
+    return [number for number, _, scene in hits if scene > last - 3]
+
+
 def _country(mention: Mention | None) -> str | None:
     return mention.country if mention is not None else None
-
-
-def _reaches_back(step: Step, denial: Draft) -> bool:
-    """Whether a denial's clause holds a noun that stands for earlier claims, with a demonstrative or the article."""
-    scene = step.scene
-    item = scene.item_of[denial.trigger[0]]
-    for index in range(max(0, item - 4), min(len(scene.items), item + 5)):
-        phrase = scene.items[index].phrase
-        if phrase is None:
-            continue
-        for part in phrase.nested():
-            word = scene.words[part.head]
-            if word.a is not None and word.a.cls in ("claim", "speech") and (part.demonstrative or word.article) and part.gen is None:
-                return True
-            if part.demonstrative and word.a is not None and word.a.der == "vn":
-                return True
-    return False

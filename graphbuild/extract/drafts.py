@@ -15,7 +15,7 @@ from graphbuild.extract.offices import offices
 from graphbuild.extract.propose import ranked
 from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
-from graphbuild.extract.scorer import Featurizer, Scored, Scorer
+from graphbuild.extract.scorer import Featurizer, Scored, Scorer, evidence
 from graphbuild.lexicon import Frame, Lexicon
 from graphbuild.records import Stance, Status
 
@@ -30,6 +30,7 @@ class Saying:
     stance: Stance
     cue: int
     via: int | None = None
+    distance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,29 @@ class Considered:
 
     trigger: Trigger
     ranked: list[Scored] = field(default_factory=list)
+    evidence: dict[str, float] = field(default_factory=dict)
+    confidence: float = 0.0
     kept: bool = False
     reason: str = ""
+
+
+#: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
+CERTAIN_DENIAL = 0.75
+
+
+def claim_noun(scene: Scene, at: int, *, demonstrative: bool = False) -> bool:
+    """Whether a noun that stands for earlier claims (``هذه المزاعم``, ``الاتهامات``) stands by the word at an index."""
+    item = scene.item_of[at]
+    for index in range(max(0, item - 4), min(len(scene.items), item + 5)):
+        phrase = scene.items[index].phrase
+        for part in phrase.nested() if phrase is not None else ():
+            a = scene.words[part.head].a
+            if a is None or part.gen is not None:
+                continue
+            stands_for = a.cls in ("claim", "speech") or (part.demonstrative and a.der == "vn")
+            if stands_for and (part.demonstrative or (not demonstrative and scene.words[part.head].article)):
+                return True
+    return False
 
 
 class Drafter:
@@ -82,15 +104,28 @@ class Drafter:
             considered = Considered(trigger)
             subjects, objects = arguments.ends(trigger)
             considered.ranked = ranked(featurizer, self._scorer, trigger, subjects, objects)
+            out.append(considered)
+        for considered, values in zip(out, evidence(scene, [c.ranked for c in out]), strict=True):
+            considered.evidence = values
             if not considered.ranked:
                 considered.reason = "no possible ends"
-            else:
-                best = considered.ranked[0]
-                considered.kept = best.confidence >= self._scorer.threshold
-                considered.reason = f"confidence {best.confidence:.2f}, kept from {self._scorer.threshold}"
-            out.append(considered)
+                continue
+            considered.confidence = self._scorer.confidence(values)
+            considered.kept = considered.confidence >= self._scorer.threshold
+            considered.reason = f"confidence {considered.confidence:.2f}, kept from {self._scorer.threshold}"
+            if not considered.kept:
+                self._certain_denial(scene, considered)
         self._drop_repeats(out)
         return out
+
+    @staticmethod
+    def _certain_denial(scene: Scene, considered: Considered) -> None:
+        """``هذه المزاعم نفاها …``: a verb of denial beside a noun that stands for earlier claims needs no scorer."""
+        denials = [s for s in considered.ranked if s.candidate.frame.category == "DENY" and s.candidate.subject is not None]
+        if denials and considered.trigger.pos in ("v", "vn") and claim_noun(scene, considered.trigger.at, demonstrative=True):
+            considered.ranked = [denials[0], *(s for s in considered.ranked if s is not denials[0])]
+            considered.confidence = max(considered.confidence, CERTAIN_DENIAL)
+            considered.kept, considered.reason = True, "a denial of claims made before, named by a demonstrative"
 
     @staticmethod
     def _drop_repeats(considered: Sequence[Considered]) -> None:
@@ -109,7 +144,7 @@ class Drafter:
             if other is None:
                 seen[key] = one
             elif abs(other.trigger.at - one.trigger.at) <= 6:
-                loser = one if other.ranked[0].confidence >= one.ranked[0].confidence else other
+                loser = one if other.confidence >= one.confidence else other
                 loser.kept, loser.reason = False, "told by a neighbouring word already"
                 seen[key] = other if loser is one else one
 
@@ -140,7 +175,7 @@ class Drafter:
         sayings = tuple(self._sayings(scene, number, trigger.at, reports))
         if "negated" in frame.flags:
             modality = replace(modality, negated=not modality.negated)
-        confidence = round(best.confidence, 3)
+        confidence = round(considered.confidence, 3)
         out = []
         for subject, object_ in _pairs(scene, candidate.subject, candidate.object, frame):
             out.append(
@@ -164,7 +199,7 @@ class Drafter:
             if any(s.mention is not None and report.source is not None and (s.mention.first, s.mention.last) == (report.source.first, report.source.last) for s in out):
                 continue
             via = len(out) - 1 if out and report.kind not in ("phrase",) else None
-            out.append(Saying(number, report.source, words, report.stance, report.cue, via))  # type: ignore[arg-type]
+            out.append(Saying(number, report.source, words, report.stance, report.cue, via, report.distance))  # type: ignore[arg-type]
         return out
 
     def _effects(self, scene: Scene, number: int, drafts: list[Draft]) -> list[Draft]:

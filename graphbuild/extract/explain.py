@@ -155,7 +155,7 @@ def _candidates(scene: Scene, considered: Considered) -> Iterator[ExplainedCandi
         ends = f"subject {_rule(candidate.subject)}, object {_rule(candidate.object)}"
         reason = considered.reason if rank == 0 else "another analysis is likelier"
         yield ExplainedCandidate(
-            trigger, candidate.frame.id, _in_words(scene, candidate), ends, round(scored.confidence, 3), considered.kept and rank == 0, reason
+            trigger, candidate.frame.id, _in_words(scene, candidate), ends, round(considered.confidence if rank == 0 else scored.probability, 3), considered.kept and rank == 0, reason
         )
 
 

@@ -142,6 +142,12 @@ class Describer:
             )
         if head.pos == "latin" or (head.pos == "number" and phrase.gen is None):
             return None
+        if head.pos == "unk" and phrase.gen is not None and not _verbal(head.token.form):
+            end = phrase.gen.last
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, end), "organization", country, (), "body", 2 if affiliation is not None else 1, gender, "s",
+                False, affiliation,
+            )
         people = a is not None and head.pos == "adj" and (a.der in ("nisba", "ap", "pp", "part") or (a.num == "p" and a.gen == "m"))
         if (cls == "quantity" or head.pos == "number") and phrase.gen is not None:
             inner = self.describe(words, phrase.gen, phrase_id)
@@ -151,6 +157,8 @@ class Describer:
                 phrase_id, phrase.first, phrase.last, phrase.head, inner.name, "group" if inner.type == "person" else inner.type, inner.country, inner.known, inner.cls,
                 inner.level, inner.gender, "p", False, inner.affiliation,
             )
+        if cls == "body" and affiliation is None and "field" in self.flags(head.lemma):
+            return None  # "the defence" is a ministry only of some state
         if cls in _TYPE_OF_CLASS or people:
             kind = _TYPE_OF_CLASS.get(cls, "group" if number == "p" else "person")
             if kind == "person" and (number != "s" or phrase.quantity >= 0):

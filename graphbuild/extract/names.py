@@ -81,7 +81,7 @@ class Gazetteer:
                 if last is not None:
                     if best is None or last > best.last:
                         weak = len(keys) == 1 and self._common(tokens[index])
-                        best = NameHit(index, last, conj, prep, body, named, weak=weak, strong=named.known[0].type == "country")
+                        best = NameHit(index, last, conj, prep, body, named, weak=weak or (len(keys) == 1 and named.known[0].type == "country"), strong=named.known[0].type == "country")
                     break
         return best
 

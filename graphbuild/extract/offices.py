@@ -113,7 +113,7 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
             return adjective
     for at in range(title.head, title.last):
         a = scene.words[at].a
-        if a is not None and a.pronoun and (at == title.head or scene.words[at].prep == "b"):
+        if a is not None and a.pronoun and (at == title.head or scene.words[at].pos == "ppron"):
             return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
 

@@ -137,26 +137,38 @@ class PhraseParser:
         named = hit.payload if hit is not None and isinstance(hit.payload, Named) else None
         phrase.named = named
         person = named is not None and named.known[0].type == "person"
-        if person:
-            end = self._longer_name(end)
-            phrase.name = (phrase.head, end)
-        phrase.last = end
         if named is None or person:
-            phrase.name = (phrase.head, end)
+            end = self._longer_name(end) if person else end
+            titled = self.words[phrase.head].a
+            office = titled is not None and titled.cls in ("office", "honorific") and self.words[phrase.head].article and end - phrase.head > 1
+            phrase.name, phrase.last = (phrase.head + office, end), end  # the king Salman: an office inside the known name
             self._title_after(phrase, depth)
             return
+        phrase.last = end
         self._adjectives(phrase)
         # "the state X" after a name of a body: nothing; a person's name after a country's adjective is no apposition
 
     def _longer_name(self, end: int) -> int:
         """A first name known to the gazetteer may be followed by words it does not know."""
         words = self.words
-        while end < len(words) and words[end].pos == "unk" and not words[end].conj and not words[end].prep:
-            end += 1
+        while end < len(words) and not words[end].conj and not words[end].prep:
+            if words[end].token.form in _LINKERS and end + 1 < len(words) and words[end + 1].token.kind == "word":
+                end += 2
+            elif words[end].pos == "unk":
+                end += 1
+            else:
+                break
         return end
 
     def _unknown_head(self, phrase: Phrase) -> None:
         words = self.words
+        following = words[phrase.head + 1] if phrase.head + 1 < len(words) else None
+        head = words[phrase.head]
+        if following is not None and not head.article and following.pos == "noun" and following.article and not following.conj and not following.prep:
+            inner = self.parse(phrase.head + 1, depth=1)  # an unknown noun in construct: tansiqiyyat al-ahzab
+            if inner is not None:
+                phrase.gen, phrase.last = inner, inner.last
+                return
         end = phrase.head + 1
         while end < len(words) and self._continues_name(end, end - phrase.head):
             end += 1
@@ -189,6 +201,11 @@ class PhraseParser:
         self._leading_adjectives(phrase)
         self._genitive(phrase, depth)
         self._adjectives(phrase)
+        if phrase.gen is None and phrase.adjectives and cls in ("office", "body", "person") and not head.article and phrase.last < len(words):
+            following = words[phrase.last]
+            if (following.article or following.pos == "name") and following.nominal and following.pos != "adj":
+                self._genitive(phrase, depth)  # mudiir `aamm al-majma`
+                self._adjectives(phrase)
         if cls == "quantity" and phrase.gen is None:
             self._partitive(phrase, depth)
         if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
@@ -273,11 +290,14 @@ class PhraseParser:
         head = words[phrase.head]
         dual = head.a is not None and head.a.num in ("d", "p")
         while phrase.last < len(words):
-            word = words[phrase.last]
+            at = phrase.last
+            if words[at].token.kind == "comma" and inner.name is not None and at + 1 < len(words):
+                at += 1  # a second person after a comma: tawqii` A, wa-B
+            word = words[at]
             if word.conj != "w" or word.prep or not word.nominal:
                 return
-            other = self.parse(phrase.last, depth=depth + 1)
-            if other is None or not self._same_kind(inner, other):
+            other = self.parse(at, depth=depth + 1)
+            if other is None or not self._same_kind(inner, other) or (at > phrase.last and other.name is None):
                 return
             if not dual and not (head.a is not None and (head.a.der == "vn" or head.a.cls in ("talk", "accord", "stance", "quantity", "claim", "speech"))):
                 return
@@ -285,6 +305,8 @@ class PhraseParser:
             phrase.last = other.last
 
     def _same_kind(self, one: Phrase, other: Phrase) -> bool:
+        if one.name is not None and other.name is not None:
+            return True
         if one.named is not None and other.named is not None:
             return (one.named.known[0].type == "person") == (other.named.known[0].type == "person")
         a, b = self.words[one.head], self.words[other.head]
@@ -326,7 +348,7 @@ class PhraseParser:
         head = words[phrase.head]
         if head.a is None or head.a.cls not in ("office", "person"):
             return
-        if phrase.last < len(words) and words[phrase.last].prep == "b" and words[phrase.last].lemma == "\u0627\u0633\u0645" and words[phrase.last].a is not None and words[phrase.last].a.pronoun:
+        if phrase.last < len(words) and words[phrase.last].pos == "ppron" and words[phrase.last].lemma in _OF_OFFICE:
             phrase.last += 1  # bi-smihi: the speaker of somebody named before
             return
         while phrase.last < len(words):

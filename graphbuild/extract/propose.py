@@ -48,7 +48,7 @@ def ranked(featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: S
     mass: dict[str, float] = {}
     for p, _, candidate in rated_all:
         mass[candidate.frame.category] = mass.get(candidate.frame.category, 0.0) + p
-    return [Scored(c, p, mass[c.frame.category], scorer.confidence(p, mass[c.frame.category])) for p, _, c in rated_all]
+    return [Scored(c, p, mass[c.frame.category]) for p, _, c in rated_all]
 
 
 def fits(subject: Option | None, object_: Option | None) -> bool:

@@ -7,7 +7,7 @@ back to tokens is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -177,8 +177,10 @@ class Recogniser:
         if not any(not u.clitic and u.token not in tags and tokens[u.token].kind == "word" and self._open(u.form) for u in units):
             return list(hits)
         labels = self._tagger.tag(features(units, self.facts, tags))
-        taken = {p for hit in hits if not hit.weak for p in range(hit.first, hit.last)}
-        out = [hit for hit in hits if not hit.weak]
+        sure = [hit for hit in hits if not hit.weak or hit.strong]
+        doubtful = {(hit.first, hit.last): hit for hit in hits if hit.weak and not hit.strong}
+        taken = {p for hit in sure for p in range(hit.first, hit.last)}
+        out = list(sure)
         found: list[NameHit] = []
         index = 0
         while index < len(units):
@@ -196,13 +198,18 @@ class Recogniser:
                 continue
             particle = tokens[first].key in self.facts.particles or (single and units[index].key in self.facts.particles)
             if first not in taken and not taken & set(range(first, last)) and not units[index].clitic and not particle:
+                confirmed = doubtful.get((first, last))
+                if confirmed is not None:  # the model takes a doubtful name of the lists for a name too
+                    found.append(replace(confirmed, weak=False))
+                    index = end
+                    continue
                 unit = units[index]
                 name = clean(" ".join(tokens[p].form[unit.body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"))
                 conj, prep = _clitic_names(tokens[first].form[: unit.body])
                 found.append(NameHit(first, last, conj, prep, unit.body, recognised(_TYPES[label[2:]], name)))
             index = end
         covered = {p for hit in found for p in range(hit.first, hit.last)}
-        weak = [hit for hit in hits if hit.weak and not covered & set(range(hit.first, hit.last))]
+        weak = [hit for hit in doubtful.values() if not covered & set(range(hit.first, hit.last))]
         return sorted([*out, *found, *weak], key=lambda h: h.first)
 
     def _common(self, form: str, kind: str) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.extract.candidates import ArgumentFinder, Option, noun_keys
 from graphbuild.extract.clauses import Item
@@ -34,6 +34,7 @@ class Report:
     last: int
     kind: str
     negated: bool = False
+    distance: bool = False
 
     def covers(self, at: int) -> bool:
         """Whether a word stands in what is said."""
@@ -66,13 +67,14 @@ class ReportFinder:
             out.append(lead)
         for index, item in enumerate(scene.items):
             if item.kind == "verb":
-                report = self._verb(scene, finder, index, item, carried)
+                report = self._verb(scene, finder, index, item, out, carried)
             elif item.kind == "adjunct":
-                report = self._adjunct(scene, finder, index, item)
+                report = self._adjunct(scene, finder, index, item, out)
             else:
                 report = None
             if report is not None:
                 out.append(report)
+                out.extend(self._co_sources(scene, report))
             out.extend(self._phrase_reports(scene, index, item))
             if item.phrase is not None:
                 out.extend(self._nouns(scene, index, item))
@@ -89,7 +91,29 @@ class ReportFinder:
                     return cue
         return None
 
-    def _verb(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, carried: Mention | None) -> Report | None:
+    @staticmethod
+    def _co_sources(scene: Scene, report: Report) -> Iterator[Report]:
+        """A second source: coordinated with the first, or a second state that its people are of (``مسؤولون من كوريا الجنوبية وأوكرانيا``)."""
+        phrase = scene.phrase_of(report.source) if report.source is not None else None
+        if phrase is None:
+            return
+        others = list(phrase.coordinated)
+        for _, tail in phrase.tail:
+            others += tail.coordinated
+        for other in others:
+            mention = scene.mention(other)
+            if mention is not None and mention.level > 0:
+                yield replace(report, source=mention, source_range=(mention.first, mention.last))
+
+    @staticmethod
+    def _speaker_before(out: list[Report], at: int, code: str) -> Report | None:
+        """The last speaker of the sentence that a dropped subject may be: of a reporting verb or headline lead before, agreeing."""
+        for report in reversed(out):
+            if report.kind in ("verb", "lead", "adjunct") and report.cue < at and report.source is not None and agrees(report.source, code):
+                return report
+        return None
+
+    def _verb(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report], carried: Mention | None) -> Report | None:
         cue = self._cue_of_verb(scene, item.first)
         if cue is None:
             return None
@@ -101,11 +125,11 @@ class ReportFinder:
         if negated:
             stance = "doubts"
         limit = scope[0]
-        source, source_range = self._source(scene, finder, item.first, limit, carried)
-        return Report(item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated)
+        source, source_range = self._source(scene, finder, item.first, limit, out, carried)
+        return Report(item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated, cue.distance)
 
     def _source(
-        self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, carried: Mention | None
+        self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, out: list[Report], carried: Mention | None
     ) -> tuple[Mention | None, tuple[int, int] | None]:
         """The subject of a reporting verb: the first actor after it that agrees and stands before what is said, else the topic."""
         a = scene.words[at].a
@@ -114,6 +138,11 @@ class ReportFinder:
         ordered = [o for o in options if o.rule.startswith("vs:post") and o.mention.last <= max(limit, at) and o.mention.first > at]
         ordered += [o for o in options if o.rule.startswith(("vs:relative", "vs:that-pron"))]
         conj = bool(scene.items[scene.item_of[at]].conj)
+        own = next((o for o in ordered if o.mention.level and (passive or a is None or a.per != "3" or self._agreement(a.gen, a.num, o))), None)
+        if own is None and conj and a is not None and not passive:
+            before = self._speaker_before(out, at, {"p": "3mp", "d": "3d"}.get(a.num, "3fs" if a.gen == "f" else "3ms"))
+            if before is not None:
+                return before.source, before.source_range
         topics = [o for o in options if o.rule.startswith(("vs:topic", "vs:adjacent-np"))]
         shared = [o for o in options if o.rule.startswith("vs:shared")]
         ordered += (shared + topics) if conj else (topics + shared)
@@ -190,7 +219,7 @@ class ReportFinder:
                 return it.first
         return len(scene.words)
 
-    def _adjunct(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item) -> Report | None:
+    def _adjunct(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report]) -> Report | None:
         word = scene.words[item.first]
         cue = None
         for reading in (word.a, *word.others):
@@ -203,8 +232,13 @@ class ReportFinder:
         scope = self._scope(scene, index, cue)
         if scope is None:
             return None
-        source, source_range = self._adjunct_source(scene, finder, item.first)
-        return Report(item.first, cue.stance, cue.factuality, source, source_range, scope[0], scope[1], "adjunct")
+        code = "3fs" if word.a is not None and word.a.gen == "f" else "3ms"
+        before = self._speaker_before(out, item.first, "3mp" if word.a is not None and word.a.num == "p" else code)
+        if before is not None:
+            source, source_range = before.source, before.source_range
+        else:
+            source, source_range = self._adjunct_source(scene, finder, item.first)
+        return Report(item.first, cue.stance, cue.factuality, source, source_range, scope[0], scope[1], "adjunct", distance=cue.distance)
 
     @staticmethod
     def _adjunct_source(scene: Scene, finder: ArgumentFinder, at: int) -> tuple[Mention | None, tuple[int, int] | None]:
@@ -292,7 +326,10 @@ class ReportFinder:
                 continue
             mention = next((m for m, how, _ in scene.actors(phrase) if how != "d"), None)
             span = (mention.first, mention.last) if mention is not None else (phrase.first, phrase.last)
-            yield Report(phrase.head, cue.stance, cue.factuality, mention, span, start, len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1), "noun")
+            yield Report(
+                phrase.head, cue.stance, cue.factuality, mention, span, start, len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1), "noun",
+                distance=cue.distance,
+            )
 
     @staticmethod
     def _lead(scene: Scene) -> Report | None:
@@ -321,5 +358,5 @@ class ReportFinder:
                     last = min(last, other.cue)
                 if other.kind == "adjunct" and report.kind == "verb" and report.cue < other.cue < last:
                     last = min(last, other.cue)
-            out.append(Report(report.cue, report.stance, report.factuality, report.source, report.source_range, report.first, last, report.kind, report.negated))
+            out.append(replace(report, last=last))
         return out

@@ -44,10 +44,23 @@ class Scene:
         self.mentions: list[Mention] = sorted(
             (m for m in self._mentions.values() if m is not None), key=lambda m: (m.first, -m.last)
         )
+        self._owned()
         self.item_of = [0] * len(words)
         for index, item in enumerate(items):
             for at in range(item.first, min(item.last, len(words))):
                 self.item_of[at] = index
+
+    def _owned(self) -> None:
+        """Give what belongs to somebody by a pronoun (``قواتها``) the state of whom the pronoun stands for."""
+        for position, mention in enumerate(self.mentions):
+            a = self.words[mention.head].a
+            if mention.country is not None or mention.personal or a is None or not a.pronoun or mention.cls == "name":
+                continue
+            owner = next(iter(self.antecedents(mention.first, a.pronoun, limit=1)), None)
+            if owner is not None and owner.country is not None:
+                owned = replace(mention, country=owner.country, affiliation=mention.affiliation or owner.affiliation)
+                self.mentions[position] = owned
+                self._mentions[mention.phrase_id] = owned
 
     def _register(self, phrase: Phrase, parent: Phrase | None, item: int) -> None:
         self._phrases[id(phrase)] = phrase

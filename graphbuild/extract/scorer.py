@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from graphbuild.extract.candidates import Candidate, Option, Trigger
 from graphbuild.extract.mentions import Mention
@@ -267,22 +268,21 @@ class Featurizer:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its probability among all candidates of its trigger and "no relation", and that of its category whatever the ends;
-    ``confidence`` is made of both and calibrated: the share of such claims that were right."""
+    """A candidate with its probability among all candidates of its trigger and "no relation", and that of its category whatever the ends."""
 
     candidate: Candidate
     probability: float
     category_p: float
-    confidence: float
 
 
 class Scorer:
-    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and the calibration."""
+    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and those that make the
+    confidence of a trigger's best candidate (:func:`evidence`)."""
 
-    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Sequence[float] = (0.0, 1.0, 0.0)) -> None:
+    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Mapping[str, float] = MappingProxyType({"best": 1.0})) -> None:
         self._weights = weights
         self.threshold = threshold
-        self.calibration = tuple(calibration)
+        self.calibration = calibration
 
     @classmethod
     def load(cls, path: Path) -> Scorer:
@@ -296,10 +296,45 @@ class Scorer:
         weights = self._weights
         return sum(weights.get(part + feature, 0.0) for feature in features)
 
-    def confidence(self, probability: float, category_p: float) -> float:
-        """A logistic function of both log odds, fitted in cross-validation."""
-        bias, best, whole = self.calibration
-        return 1.0 / (1.0 + math.exp(-(bias + best * logit(probability) + whole * logit(category_p))))
+    def confidence(self, values: Mapping[str, float]) -> float:
+        """A logistic function of the evidence, fitted in cross-validation: the share of such claims that were right."""
+        weights = self.calibration
+        total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items())
+        return 1.0 / (1.0 + math.exp(-total))
+
+
+def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str, float]]:
+    """For each trigger of a scene (its candidates, best first): what speaks for its best candidate.
+
+    ``best``, ``category``, ``any``, ``margin`` are log odds; ``support`` is the probability that other triggers give to the same claim, ``same`` the
+    number of other triggers of its category, ``triggers`` that of all; ``length`` the sentence's words / 20; ``s-level=…``, ``o-level=…`` how well
+    the ends are named.
+    """
+    tops = [candidates[0] for candidates in ranked if candidates]
+    out: list[dict[str, float]] = []
+    for candidates in ranked:
+        if not candidates:
+            out.append({})
+            continue
+        best = candidates[0]
+        frame = best.candidate.frame
+        others = [t for t in tops if t is not best and t.candidate.frame.category == frame.category]
+        second = candidates[1].probability if len(candidates) > 1 else 0.0
+        subject, object_ = best.candidate.subject, best.candidate.object
+        values = {
+            "best": logit(best.probability), "category": logit(best.category_p), "any": logit(sum(c.probability for c in candidates)),
+            "margin": logit(best.probability) - logit(second), "support": sum(t.probability for t in others if _ends(t) == _ends(best)), "same": float(len(others)),
+            "triggers": float(len(tops)), "length": len(scene.words) / 20, "headline": float(scene.sentence.section != "body"),
+        }
+        values[f"s-level={subject.mention.level if subject else '-'}"] = 1.0
+        values[f"o-level={object_.mention.level if object_ else '-'}"] = 1.0
+        out.append(values)
+    return out
+
+
+def _ends(scored: Scored) -> tuple[int | None, int | None]:
+    subject, object_ = scored.candidate.subject, scored.candidate.object
+    return (subject.mention.first if subject else None, object_.mention.first if object_ else None)
 
 
 def logit(p: float) -> float:

@@ -121,6 +121,7 @@ class Cue:
     complement: tuple[str, ...]
     example: str = ""
     expect: str = ""
+    distance: bool = False
 
 
 @dataclass(frozen=True, slots=True)

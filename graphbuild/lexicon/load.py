@@ -188,10 +188,11 @@ def _frames(folder: Path, relations: Mapping[str, Relation]) -> Iterator[Frame]:
 
 
 def _cues(folder: Path) -> Iterator[Cue]:
-    for row in read_tables(folder, "reporting*.tsv", ("id", "lemma", "pos", "stance", "factuality", "complement", "example", "expect")):
+    for row in read_tables(folder, "reporting*.tsv", ("id", "lemma", "pos", "stance", "factuality", "distance", "complement", "example", "expect")):
         yield Cue(
             row.need("id"), row.need("lemma"), frozenset(p.strip() for p in row.need("pos").replace("|", ",").split(",")),
             row.one_of("stance", ("asserts", "denies", "doubts")), row["factuality"], row.values("complement"), row["example"], row["expect"],
+            row["distance"] == "1",
         )
 
 

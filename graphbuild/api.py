@@ -46,7 +46,9 @@ def extract(text: str | Article, *, date: str | None = None, publisher: str | No
 
     ``date`` (ISO 8601) lets offices without a name find their holders; ``publisher`` is the outlet whose voice is the text's own.
     """
-    article = text if isinstance(text, Article) else Article("text", text, date=date, publisher=publisher, origin="text")
+    article = (
+        text if isinstance(text, Article) else Article("text", text, date=date, publisher=publisher, origin="text")
+    )
     return engine().read(_divided(article))
 
 
@@ -101,7 +103,9 @@ class Graph:
     def __enter__(self) -> Graph:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -118,7 +122,15 @@ class Graph:
         """Withdraw articles by id, url or IRI."""
         return self.store.remove(articles)
 
-    def query(self, name_or_text: str, params: Mapping[str, str] | None = None, *, limit: int | None = None, level: str = "actor", timeout_s: float = 60) -> Result:
+    def query(
+        self,
+        name_or_text: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        limit: int | None = None,
+        level: str = "actor",
+        timeout_s: float = 60,
+    ) -> Result:
         """The answer of a named query, or of SPARQL text.
 
         Raises:
@@ -126,7 +138,9 @@ class Graph:
         """
         return self.store.query(name_or_text, dict(params or {}), timeout_s=timeout_s, limit=limit, level=level)
 
-    def to_dataframe(self, name_or_text: str, params: Mapping[str, str] | None = None, **options: Any) -> pandas.DataFrame:
+    def to_dataframe(
+        self, name_or_text: str, params: Mapping[str, str] | None = None, **options: Any
+    ) -> pandas.DataFrame:
         """The answer of a query as a pandas DataFrame (extra ``dataframe``)."""
         import pandas
 
@@ -149,7 +163,9 @@ class Graph:
 
         return Network.of(self.edges(level=level)).to_networkx()
 
-    def claims(self, *, subject: str | None = None, object: str | None = None, stance: str | None = None) -> list[EdgeRow]:  # noqa: A002
+    def claims(
+        self, *, subject: str | None = None, object: str | None = None, stance: str | None = None
+    ) -> list[EdgeRow]:
         """Edges whose subject or object has a label or IRI, and that have a telling of a stance."""
         out = []
         for row in self.edges():

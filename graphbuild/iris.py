@@ -39,7 +39,9 @@ def proposition_id(
     office). The ends of a symmetric relation are sorted. A null end is empty: pass an article-scoped placeholder where the
     proposition must not be shared across articles.
 
-    >>> proposition_id("actor/PRK", "meets", "actor/RUS", symmetric=True) == proposition_id("actor/RUS", "meets", "actor/PRK", symmetric=True)
+    >>> proposition_id("actor/PRK", "meets", "actor/RUS", symmetric=True) == proposition_id(
+    ...     "actor/RUS", "meets", "actor/PRK", symmetric=True
+    ... )
     True
     """
     ends = [subject or "", object_ or ""]
@@ -84,6 +86,11 @@ def article_hash(article: Article) -> str:
 def content_hash(article: Article) -> str:
     """SHA-256 (hex) over everything of the article that the graph depends on."""
     return digest(
-        article.title, article.text, article.date, article.url, article.publisher,
-        *(f"{s.kind}:{s.span.field}:{s.span.start}:{s.span.end}" for s in article.sections), length=64,
+        article.title,
+        article.text,
+        article.date,
+        article.url,
+        article.publisher,
+        *(f"{s.kind}:{s.span.field}:{s.span.start}:{s.span.end}" for s in article.sections),
+        length=64,
     )

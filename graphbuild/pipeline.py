@@ -15,7 +15,22 @@ from graphbuild.extract.scorer import Scorer
 from graphbuild.iris import proposition_id
 from graphbuild.lexicon import Lexicon, load
 from graphbuild.link.identity import Linker
-from graphbuild.records import Actor, Article, Attribution, Claim, End, Extraction, Quote, Reading, Relation, Said, Section, Source, Span, Telling
+from graphbuild.records import (
+    Actor,
+    Article,
+    Attribution,
+    Claim,
+    End,
+    Extraction,
+    Quote,
+    Reading,
+    Relation,
+    Said,
+    Section,
+    Source,
+    Span,
+    Telling,
+)
 from graphbuild.resources import resource
 
 #: Bare triples are told from claims of at least this confidence: at 0.7, four of five claims of the development sentences were right
@@ -57,7 +72,13 @@ class Engine:
         scorer = Scorer.load(model) if model.exists() else Scorer({})
         extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, folder / "models" / "names.crf")
         fingerprint = hashlib.sha256(f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}".encode()).hexdigest()[:16]
-        return cls(lexicon, extractor, Linker(lexicon), f"graphbuild-{extractor.name}/{VERSION}+{fingerprint[:12]}", fingerprint)
+        return cls(
+            lexicon,
+            extractor,
+            Linker(lexicon),
+            f"graphbuild-{extractor.name}/{VERSION}+{fingerprint[:12]}",
+            fingerprint,
+        )
 
     def read(self, article: Article) -> Reading:
         """What the article says, linked."""
@@ -94,7 +115,9 @@ def whole(article: Article) -> Article:
     return replace(article, sections=tuple(sections))
 
 
-def assemble(article: Article, extraction: Extraction, linker: Linker, relations: Mapping[str, Relation], engine: str) -> Reading:
+def assemble(
+    article: Article, extraction: Extraction, linker: Linker, relations: Mapping[str, Relation], engine: str
+) -> Reading:
     """Link an extraction's mentions and turn its tellings into claims, sorted by place in the text."""
     ids, actors = linker.link(article, extraction.mentions)
     table = {actor.id: actor for actor in actors}
@@ -111,7 +134,11 @@ def assemble(article: Article, extraction: Extraction, linker: Linker, relations
         relation = relations.get(telling.relation)
         subject, object_ = end(telling.subject), end(telling.object)
         proposition = proposition_id(
-            subject.actor if subject else None, telling.relation, object_.actor if object_ else None, telling.office, symmetric=bool(relation and relation.symmetric)
+            subject.actor if subject else None,
+            telling.relation,
+            object_.actor if object_ else None,
+            telling.office,
+            symmetric=bool(relation and relation.symmetric),
         )
         attributions = tuple(_attribution(said, extraction, ids, table) for said in telling.said)
         trigger = telling.trigger.span
@@ -119,13 +146,30 @@ def assemble(article: Article, extraction: Extraction, linker: Linker, relations
         identifier = f"{prefix}{trigger.start}-{trigger.end}/{proposition.split('/')[1][:8]}"
         claims.append(
             Claim(
-                identifier, proposition, telling.category, telling.relation, telling.section, subject, object_, telling.trigger, telling.sentence, telling.negated,
-                telling.status, attributions, telling.office, telling.time, end(telling.place), telling.rule, telling.confidence, _bare(telling, subject, object_),
+                identifier,
+                proposition,
+                telling.category,
+                telling.relation,
+                telling.section,
+                subject,
+                object_,
+                telling.trigger,
+                telling.sentence,
+                telling.negated,
+                telling.status,
+                attributions,
+                telling.office,
+                telling.time,
+                end(telling.place),
+                telling.rule,
+                telling.confidence,
+                _bare(telling, subject, object_),
             )
         )
         identifiers.append(identifier)
     claims = [
-        replace(claim, denies=tuple((identifiers[other], index) for other, index in telling.denies)) for claim, telling in zip(claims, extraction.tellings, strict=True)
+        replace(claim, denies=tuple((identifiers[other], index) for other, index in telling.denies))
+        for claim, telling in zip(claims, extraction.tellings, strict=True)
     ]
     unique: dict[str, Claim] = {}
     for claim in claims:
@@ -143,15 +187,30 @@ def _used(actors: Sequence[Actor], claims: Sequence[Claim]) -> tuple[Actor, ...]
 
 def _attribution(said: Said, extraction: Extraction, ids: Sequence[str], table: dict[str, Actor]) -> Attribution:
     if said.source is None:
-        return Attribution(Source(None, said.words.text, None, said.words.span), said.stance, said.cue, said.sentence, said.via)
+        return Attribution(
+            Source(None, said.words.text, None, said.words.span), said.stance, said.cue, said.sentence, said.via
+        )
     mention, actor = extraction.mentions[said.source], table[ids[said.source]]
     words: Quote = said.words
-    return Attribution(Source(actor.id, words.text, mention.country or actor.country, words.span), said.stance, said.cue, said.sentence, said.via)
+    return Attribution(
+        Source(actor.id, words.text, mention.country or actor.country, words.span),
+        said.stance,
+        said.cue,
+        said.sentence,
+        said.via,
+    )
 
 
 def _bare(telling: Telling, subject: End | None, object_: End | None) -> bool:
     """Whether the outlet tells it in its own voice, as a fact, of two known ends (DESIGN: bare triples)."""
     return (
-        not telling.said and not telling.negated and telling.status == "actual" and subject is not None and object_ is not None and not telling.quoted
-        and telling.section not in ("related", "furniture") and telling.confidence >= BARE_CONFIDENCE and telling.category not in ("DENY",)
+        not telling.said
+        and not telling.negated
+        and telling.status == "actual"
+        and subject is not None
+        and object_ is not None
+        and not telling.quoted
+        and telling.section not in ("related", "furniture")
+        and telling.confidence >= BARE_CONFIDENCE
+        and telling.category not in ("DENY",)
     )

@@ -12,8 +12,12 @@ import unicodedata
 from dataclasses import dataclass
 
 # Vowel signs, Quranic marks, superscript alef, tatweel, zero-width and direction marks.
-_INVISIBLE = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
-_MARKS_ONLY = re.compile("[\u0610-\u061a\u064b-\u0650\u0652-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]")
+_INVISIBLE = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
+)
+_MARKS_ONLY = re.compile(
+    "[\u0610-\u061a\u064b-\u0650\u0652-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
+)
 
 #: Letters of neighbouring alphabets that stand for an Arabic one in news typed on other keyboards.
 HOME_LETTERS = {

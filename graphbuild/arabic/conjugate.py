@@ -51,7 +51,10 @@ class Shape:
         return cls(
             bare,
             geminate=verb.lemma.endswith(SHADDA),
-            hollow=len(bare) > 2 and bare[-2] == ALEF and not verb.lemma.endswith(SHADDA) and verb.form not in ("3", "6"),
+            hollow=len(bare) > 2
+            and bare[-2] == ALEF
+            and not verb.lemma.endswith(SHADDA)
+            and verb.form not in ("3", "6"),
             defective=bare[-1] in MAKSURA + ALEF or (verb.form == "1" and bare[-1] == YEH),
         )
 
@@ -69,7 +72,11 @@ def present_of(verb: Verb) -> str:
     shape = Shape.of(verb)
     body = shape.bare
     if verb.form == "4":
-        body = WAW + body[2:] if body.startswith(ALEF + YEH) else (HAMZA_WAW + body[1:] if body[0] == ALEF_MADDA else body[1:])
+        body = (
+            WAW + body[2:]
+            if body.startswith(ALEF + YEH)
+            else (HAMZA_WAW + body[1:] if body[0] == ALEF_MADDA else body[1:])
+        )
     elif verb.form in ("7", "8", "9", "10"):
         body = body[1:]
     if verb.form in ("5", "6", "q2"):
@@ -177,9 +184,7 @@ def stems(verb: Verb) -> list[VerbStem]:
     shape = Shape.of(verb)
     present, passive = present_of(verb), passive_present_of(verb)
     out = _past(shape) + _passive_past(verb, shape)
-    if passive == present:
-        out += _present(present, shape, "?")
-    elif clean(passive).replace(MAKSURA, YEH) == present.replace(MAKSURA, YEH):
+    if passive == present or clean(passive).replace(MAKSURA, YEH) == present.replace(MAKSURA, YEH):
         out += _present(present, shape, "?")
     else:
         out += _present(present, shape, "a") + _present(passive, shape, "p")

@@ -17,14 +17,38 @@ from graphbuild.arabic import conjugate
 from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
 
-_FEATURES = ("pos", "lex", "diac", "gloss", "asp", "per", "gen", "num", "vox", "stt", "prc0", "prc1", "prc2", "enc0", "der", "cls")
+_FEATURES = (
+    "pos",
+    "lex",
+    "diac",
+    "gloss",
+    "asp",
+    "per",
+    "gen",
+    "num",
+    "vox",
+    "stt",
+    "prc0",
+    "prc1",
+    "prc2",
+    "enc0",
+    "der",
+    "cls",
+)
 
 _AL, _W, _F, _B, _L, _K, _S = "\u0627\u0644", "\u0648", "\u0641", "\u0628", "\u0644", "\u0643", "\u0633"
 _TEH, _MARBUTA, _ALEF, _YEH, _NOON = "\u062a", "\u0629", "\u0627", "\u064a", "\u0646"
 _WAW = _W
 #: Pronoun endings with person, gender and number.
 PRONOUNS = {
-    "\u0647": "3ms", "\u0647\u0627": "3fs", "\u0647\u0645": "3mp", "\u0647\u0646": "3fp", "\u0647\u0645\u0627": "3d", "\u0643": "2s", "\u0643\u0645": "2p", "\u0646\u0627": "1p",
+    "\u0647": "3ms",
+    "\u0647\u0627": "3fs",
+    "\u0647\u0645": "3mp",
+    "\u0647\u0646": "3fp",
+    "\u0647\u0645\u0627": "3d",
+    "\u0643": "2s",
+    "\u0643\u0645": "2p",
+    "\u0646\u0627": "1p",
 }
 _NOUN_PRONOUNS = {**PRONOUNS, _YEH: "1s"}
 _VERB_PRONOUNS = {**PRONOUNS, _NOON + _YEH: "1s"}
@@ -112,7 +136,12 @@ def _prefixes() -> Iterator[str]:
         yield _affix(conjunction, "Pp", c)
         yield _affix(conjunction + _L, "Pp", f"{c} prc1:emph".strip())
         for particle, s in (("", ""), (_S, "prc1:s"), (_L, "prc1:li")):
-            for letter, person in ((_YEH, "per:3 gen:m"), (_TEH, "per:3 gen:f"), (_NOON, "per:1 gen:m"), ("\u0623", "per:1 gen:m")):
+            for letter, person in (
+                (_YEH, "per:3 gen:m"),
+                (_TEH, "per:3 gen:f"),
+                (_NOON, "per:1 gen:m"),
+                ("\u0623", "per:1 gen:m"),
+            ):
                 yield _affix(conjunction + particle + letter, "Pi", f"{c} {s} {person}".strip())
 
 
@@ -215,7 +244,9 @@ class _Stems:
 def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
     for verb in lexicon.verbs:
         for stem in conjugate.stems(verb):
-            stems.verb_stem(stem.stem, stem.kind, pos="verb", lex=verb.lemma, asp=stem.asp, vox=stem.vox, per="3", gen="m", num="s")
+            stems.verb_stem(
+                stem.stem, stem.kind, pos="verb", lex=verb.lemma, asp=stem.asp, vox=stem.vox, per="3", gen="m", num="s"
+            )
         for masdar in conjugate.masdars(verb):
             if " " not in masdar:
                 gender = "f" if masdar.endswith(_MARBUTA) else "m"
@@ -227,7 +258,9 @@ def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
             kind = "part" if word in active and word in passive else ("ap" if word in active else "pp")
             stems.adjective(word, "", (), pos="adj", der=kind, lex=verb.lemma)
             if word.endswith(_YEH) and word in active and len(word) > 3:  # indefinite qaadin, muftin
-                stems.nominal_stem(word[:-1], ("b", "p", "pc", "pce"), pos="adj", der=kind, lex=verb.lemma, gen="m", num="s")
+                stems.nominal_stem(
+                    word[:-1], ("b", "p", "pc", "pce"), pos="adj", der=kind, lex=verb.lemma, gen="m", num="s"
+                )
 
 
 def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
@@ -244,11 +277,23 @@ def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
         stems.noun(noun.lemma, noun.plurals, noun.gender, pos="noun", cls=noun.cls)
         if "defective" in noun.flags:  # qaadin: with ya wherever it is not indefinite
             stems.nominal_stem(
-                clean(noun.lemma) + _YEH, ("b", "a", "be", "d", "dc", "t", "te", "f"), pos="noun", lex=noun.lemma, cls=noun.cls, gen="m", num="s"
+                clean(noun.lemma) + _YEH,
+                ("b", "a", "be", "d", "dc", "t", "te", "f"),
+                pos="noun",
+                lex=noun.lemma,
+                cls=noun.cls,
+                gen="m",
+                num="s",
             )
         if human and noun.gender == "m" and noun.lemma + _MARBUTA not in words:
             stems.nominal_stem(
-                clean(noun.lemma), ("t", "te", "td", "tdc", "f", "fe"), pos="noun", lex=noun.lemma, cls=noun.cls, gen="f", num="s"
+                clean(noun.lemma),
+                ("t", "te", "td", "tdc", "f", "fe"),
+                pos="noun",
+                lex=noun.lemma,
+                cls=noun.cls,
+                gen="f",
+                num="s",
             )
     for adjective in lexicon.adjectives:
         if " " not in adjective.lemma:
@@ -281,7 +326,13 @@ def compile_database(lexicon: Lexicon) -> str:
     for pos in ("digit", "punc", "latin", "noun", "verb", "adj"):
         out.append(f"DEFAULT pos:{pos} " + " ".join(f"{f}:-" for f in _FEATURES if f not in ("pos", "lex", "diac")))
     out += ["###ORDER###", "ORDER " + " ".join(_FEATURES), "###TOKENIZATIONS###", "TOKENIZATION diac"]
-    out += ["###STEMBACKOFF###", "###PREFIXES###", *sorted(set(_prefixes())), "###SUFFIXES###", *sorted(set(_suffixes()))]
+    out += [
+        "###STEMBACKOFF###",
+        "###PREFIXES###",
+        *sorted(set(_prefixes())),
+        "###SUFFIXES###",
+        *sorted(set(_suffixes())),
+    ]
     out += ["###STEMS###", *sorted(stems.lines)]
     out.append("###TABLE AB###")
     for category in sorted(stems.nominal):

@@ -104,10 +104,22 @@ def _analysis(features: dict[str, Any], word: str) -> Analysis:
     diac = features["diac"]
     stem = features["stem"]
     return Analysis(
-        pos=features["pos"], lemma=features["lex"], der=_dash(features["der"]), cls=_dash(features["cls"]), asp=_dash(features["asp"]),
-        vox=_dash(features["vox"]), per=_dash(features["per"]), gen=_dash(features["gen"]), num=_dash(features["num"]),
-        state=_dash(features["stt"]), conj=_dash(features.get("prc2")), prep=prep if prep in ("b", "l", "k") else "",
-        article=features.get("prc0") == "al", future=prep == "s", pronoun=_dash(features.get("enc0")), exact=diac == word,
+        pos=features["pos"],
+        lemma=features["lex"],
+        der=_dash(features["der"]),
+        cls=_dash(features["cls"]),
+        asp=_dash(features["asp"]),
+        vox=_dash(features["vox"]),
+        per=_dash(features["per"]),
+        gen=_dash(features["gen"]),
+        num=_dash(features["num"]),
+        state=_dash(features["stt"]),
+        conj=_dash(features.get("prc2")),
+        prep=prep if prep in ("b", "l", "k") else "",
+        article=features.get("prc0") == "al",
+        future=prep == "s",
+        pronoun=_dash(features.get("enc0")),
+        exact=diac == word,
         start=max(0, diac.find(stem)),
     )
 
@@ -115,7 +127,11 @@ def _analysis(features: dict[str, Any], word: str) -> Analysis:
 class Morphology:
     """Word → analyses, best first, each word looked up once."""
 
-    def __init__(self, analyze: Callable[[str], list[dict[str, Any]]], fallback: Callable[[str], list[dict[str, Any]]] | None = None) -> None:
+    def __init__(
+        self,
+        analyze: Callable[[str], list[dict[str, Any]]],
+        fallback: Callable[[str], list[dict[str, Any]]] | None = None,
+    ) -> None:
         self._analyze = analyze
         self._fallback = fallback
         self._seen: dict[str, tuple[Analysis, ...]] = {}
@@ -169,9 +185,16 @@ def _calima(features: dict[str, Any], word: str) -> Analysis:
     pos = features.get("pos", "")
     kind = "verb" if pos == "verb" else ("adj" if pos.startswith("adj") else "noun" if pos.startswith("noun") else pos)
     return Analysis(
-        pos=kind, lemma=clean(features.get("lex", word)), asp=_dash(features.get("asp")), vox=_dash(features.get("vox")), per=_dash(features.get("per")),
-        gen=_dash(features.get("gen")), num=_dash(features.get("num")), article=features.get("prc0") == "Al_det",
-        conj={"wa_conj": "w", "fa_conj": "f"}.get(features.get("prc2", ""), ""), exact=features.get("source") != "spvar",
+        pos=kind,
+        lemma=clean(features.get("lex", word)),
+        asp=_dash(features.get("asp")),
+        vox=_dash(features.get("vox")),
+        per=_dash(features.get("per")),
+        gen=_dash(features.get("gen")),
+        num=_dash(features.get("num")),
+        article=features.get("prc0") == "Al_det",
+        conj={"wa_conj": "w", "fa_conj": "f"}.get(features.get("prc2", ""), ""),
+        exact=features.get("source") != "spvar",
     )
 
 

@@ -18,7 +18,10 @@ _END = re.compile(
 def split_line(text: str) -> list[tuple[int, int]]:
     """The sentences of one line as half-open ranges, blanks trimmed.
 
-    >>> [" ".join(s.split()[:2]) for s in (("قال كذا وكذا. ثم مضى.")[a:b] for a, b in split_line("قال كذا وكذا. ثم مضى."))]
+    >>> [
+    ...     " ".join(s.split()[:2])
+    ...     for s in (("قال كذا وكذا. ثم مضى.")[a:b] for a, b in split_line("قال كذا وكذا. ثم مضى."))
+    ... ]
     ['قال كذا', 'ثم مضى.']
     """
     cuts = [0]

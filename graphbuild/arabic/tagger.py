@@ -94,7 +94,9 @@ class Tagger:
         self._with_pronoun = _prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
 
-    def __call__(self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False) -> list[Word]:
+    def __call__(
+        self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False
+    ) -> list[Word]:
         """The words of a sentence; ``names`` finds the names among its tokens."""
         hits = {hit.first: hit for hit in names(tokens)}
         words: list[Word] = []
@@ -109,8 +111,15 @@ class Tagger:
                     analysis = self._nominal(token) if first else None
                     words.append(
                         Word(
-                            position, token, pos, analysis, None, hit.conj if first else "", hit.prep if first else "",
-                            hit.body if first else 0, token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
+                            position,
+                            token,
+                            pos,
+                            analysis,
+                            None,
+                            hit.conj if first else "",
+                            hit.prep if first else "",
+                            hit.body if first else 0,
+                            token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
                         )
                     )
                 index = hit.last
@@ -130,10 +139,21 @@ class Tagger:
             return False
         previous = words[-1] if words else None
         if hit.strong:
-            adjectives = [a for a in analyses if a.pos == "adj" and a.exact and not a.conj and not a.prep and (a.article or a.der != "nisba") and a.state != "i"]
+            adjectives = [
+                a
+                for a in analyses
+                if a.pos == "adj"
+                and a.exact
+                and not a.conj
+                and not a.prep
+                and (a.article or a.der != "nisba")
+                and a.state != "i"
+            ]
             if previous is None or previous.pos not in ("noun", "adj") or not adjectives or hit.conj or hit.prep:
                 return False
-            return adjectives[0].article == previous.article and (previous.a is None or not previous.a.gen or adjectives[0].gen == previous.a.gen or previous.a.num == "p")
+            return adjectives[0].article == previous.article and (
+                previous.a is None or not previous.a.gen or adjectives[0].gen == previous.a.gen or previous.a.num == "p"
+            )
         if previous is not None and previous.token.kind == "quote":
             return False
         if previous is not None and previous.a is not None and previous.a.cls in ("body", "place", "office", "group"):
@@ -148,7 +168,9 @@ class Tagger:
         analyses = self._morphology(token.form)
         previous = words[-1] if words else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        governed = self._with_pronoun.get(token.form) or self._with_pronoun.get(token.form[1:] if token.form[0] in _CONJUNCTIONS else "")
+        governed = self._with_pronoun.get(token.form) or self._with_pronoun.get(
+            token.form[1:] if token.form[0] in _CONJUNCTIONS else ""
+        )
         if governed is not None and not any(a.pos == "verb" and a.exact for a in analyses):
             conj = _CONJUNCTIONS[token.form[0]] if token.form not in self._with_pronoun else ""
             return Word(index, token, "ppron", governed, None, conj, others=analyses)
@@ -164,7 +186,9 @@ class Tagger:
         verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
         for analysis in analyses:
             made_feminine = analysis.cls == "person" and analysis.gen == "f" and not analysis.lemma.endswith("\u0629")
-            score = -0.8 if verbal_noun and made_feminine else 0.0  # mushaaraka: participation, rarely a woman who takes part
+            score = (
+                -0.8 if verbal_noun and made_feminine else 0.0
+            )  # mushaaraka: participation, rarely a woman who takes part
             score += self._score(analysis, token, previous, following, headline=headline)
             if best is None or score > best[0]:
                 best = (score, analysis)
@@ -177,7 +201,18 @@ class Tagger:
         chosen = best[1]
         if chosen.vox == "?" and token.text[1:2] == _DAMMA and chosen.asp == "p":
             chosen = replace(chosen, vox="p")
-        return Word(index, token, chosen.pos, chosen, None, chosen.conj, chosen.prep, _clitic_length(chosen), chosen.article, analyses)
+        return Word(
+            index,
+            token,
+            chosen.pos,
+            chosen,
+            None,
+            chosen.conj,
+            chosen.prep,
+            _clitic_length(chosen),
+            chosen.article,
+            analyses,
+        )
 
     def _unknown(self, index: int, token: Token) -> Word:
         """A word nobody knows; a clitic is assumed only where the article shows it (wal-, bil-, lil-)."""
@@ -190,7 +225,9 @@ class Tagger:
     def _particle_score(self, particle: Particle, previous: Word | None, following: Token | None) -> float:
         score = 4.0
         if particle.pos == "neg" and "weak" in particle.flags:
-            verbs = following is not None and any(a.pos == "verb" and a.asp == "p" for a in self._morphology(following.form))
+            verbs = following is not None and any(
+                a.pos == "verb" and a.asp == "p" for a in self._morphology(following.form)
+            )
             score = 4.5 if verbs else 1.0
         if particle.pos == "rel" and particle.role == "free":
             score = 4.2
@@ -198,7 +235,9 @@ class Tagger:
             score = 3.0
         return score
 
-    def _score(self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool) -> float:
+    def _score(
+        self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool
+    ) -> float:
         score = 2.0 if a.exact else 0.0
         verb = a.pos == "verb"
         if a.prep == "k":
@@ -257,20 +296,36 @@ class Tagger:
             return (0.0 if a.asp == "p" else -0.5) if verb else (1.0 if a.article else 0.0)
         score = 0.0
         if p.pos in ("noun", "adj", "name") and not a.conj and not a.prep:
-            if a.pos == "adj" and a.der in ("ap", "part", "vn") and not a.article and following is not None and following.key.startswith("\u0627\u0644"):
+            if (
+                a.pos == "adj"
+                and a.der in ("ap", "part", "vn")
+                and not a.article
+                and following is not None
+                and following.key.startswith("\u0627\u0644")
+            ):
                 score -= 1.0  # in construct with what follows: the noun, not a modifier
             if a.pos == "adj":
                 definite = p.article or (p.a is not None and p.a.pronoun != "")
                 score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
                 if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
                     score += 0.5
-            if verb and p.pos == "noun" and p.a is not None and not p.article and not p.a.pronoun and p.a.state != "i" and p.a.num == "s":
+            if (
+                verb
+                and p.pos == "noun"
+                and p.a is not None
+                and not p.article
+                and not p.a.pronoun
+                and p.a.state != "i"
+                and p.a.num == "s"
+            ):
                 score -= 0.3 if p.a.cls in ("office", "person", "source", "group", "body", "military") else 0.9
         if p.prep and p.pos in ("noun", "adj", "name"):
             score += 0.0
         return score
 
-    def _verb(self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool) -> float:
+    def _verb(
+        self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool
+    ) -> float:
         score = 0.0
         if a.asp == "i":
             score += 0.6
@@ -298,7 +353,19 @@ class Tagger:
                 score += 0.5
             if any(p.pos in ("comp",) for p in self._particles.get(following.form, ())):
                 score += 1.5
-            genders = {n.gen for n in nexts if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep}
+            actor_next = any(
+                n.cls in ("office", "body", "military", "group", "source", "person", "rank", "honorific")
+                and not n.prep
+                and not n.conj
+                for n in nexts
+            )
+            if actor_next and (previous is None or previous.pos in ("comma", "stop", "colon", "quote")):
+                score += 0.7
+            genders = {
+                n.gen
+                for n in nexts
+                if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep
+            }
             if genders and a.num == "s" and a.per == "3" and a.gen not in genders:
                 score -= 0.9
             if nexts and all(n.pos == "adj" and not n.article for n in nexts):
@@ -323,8 +390,14 @@ def _prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
 
 _CONJUNCTIONS = {"\u0648": "w", "\u0641": "f"}
 _ARTICLE_CLITICS = (
-    ("\u0648\u0628\u0627\u0644", "w", "b"), ("\u0648\u0643\u0627\u0644", "w", "k"), ("\u0648\u0644\u0644", "w", "l"), ("\u0648\u0627\u0644", "w", ""),
-    ("\u0641\u0627\u0644", "f", ""), ("\u0628\u0627\u0644", "", "b"), ("\u0643\u0627\u0644", "", "k"), ("\u0644\u0644", "", "l"),
+    ("\u0648\u0628\u0627\u0644", "w", "b"),
+    ("\u0648\u0643\u0627\u0644", "w", "k"),
+    ("\u0648\u0644\u0644", "w", "l"),
+    ("\u0648\u0627\u0644", "w", ""),
+    ("\u0641\u0627\u0644", "f", ""),
+    ("\u0628\u0627\u0644", "", "b"),
+    ("\u0643\u0627\u0644", "", "k"),
+    ("\u0644\u0644", "", "l"),
 )
 
 

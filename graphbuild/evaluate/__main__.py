@@ -17,10 +17,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m graphbuild.evaluate", description=__doc__)
     parser.add_argument("what", choices=["models", "names", "claims", "eval"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--update", action="store_true", help="raise the floors to what is measured (never lowers them)")
+    parser.add_argument(
+        "--update", action="store_true", help="raise the floors to what is measured (never lowers them)"
+    )
     options = parser.parse_args(arguments)
     if not (options.shared / "eval").is_dir():
-        sys.stderr.write(f"{options.shared / 'eval'}: not there; the evaluation needs the shared gold (make SHARED=FOLDER)\n")
+        sys.stderr.write(
+            f"{options.shared / 'eval'}: not there; the evaluation needs the shared gold (make SHARED=FOLDER)\n"
+        )
         return 2 if options.what != "eval" else 0
 
     def say(line: str) -> None:

@@ -23,7 +23,15 @@ FLOORS = Path("tests/eval/floors.json")
 EPSILON = 0.0005
 _SETS = ("dev", "denials")
 _GATED = (
-    "full-f1", "full-precision", "one-end-f1", "country-f1", "attribution", "own-voice", "negation", "status", "left-empty",
+    "full-f1",
+    "full-precision",
+    "one-end-f1",
+    "country-f1",
+    "attribution",
+    "own-voice",
+    "negation",
+    "status",
+    "left-empty",
 )
 
 
@@ -46,7 +54,9 @@ def measure(shared: Path) -> dict[str, float]:
         found = score.score(rows, answers(engine, rows)).figures()
         figures.update({f"{name}/{key}": round(found[key], 4) for key in _GATED})
     model = resource("data") / "models" / "names.crf"
-    ner = names.score(shared / "eval" / "ner" / "newsfane.dev.conll", model, engine.lexicon, engine.extractor.morphology)
+    ner = names.score(
+        shared / "eval" / "ner" / "newsfane.dev.conll", model, engine.lexicon, engine.extractor.morphology
+    )
     figures.update({f"names/{kind}-f1": round(values[2], 4) for kind, values in ner.items()})
     return figures
 
@@ -59,7 +69,11 @@ def pins(shared: Path) -> dict[str, str]:
 
 def compare(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
     """The figures that lie below their floors, in words."""
-    return [f"{name}: {figures.get(name, 0.0):.4f} is below its floor {floor:.4f}" for name, floor in sorted(floors.items()) if figures.get(name, 0.0) < floor - EPSILON]
+    return [
+        f"{name}: {figures.get(name, 0.0):.4f} is below its floor {floor:.4f}"
+        for name, floor in sorted(floors.items())
+        if figures.get(name, 0.0) < floor - EPSILON
+    ]
 
 
 def raised(figures: Mapping[str, float], floors: Mapping[str, float]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from graphbuild.extract.candidates import TriggerFinder
 from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.rules import scene_maker
-from graphbuild.extract.scorer import Scorer, logit
+from graphbuild.extract.scorer import Scorer
 from graphbuild.lexicon import Lexicon
 
 #: Squared-weight penalty, weight of the lexicon's own examples, and folds: swept in cross-validation on the training sentences (penalty 1, 1.5,
@@ -23,9 +23,7 @@ L2, OWN_WEIGHT, FOLDS = 2.5, 0.7, 4
 #: Claims are kept from this calibrated confidence: the best F1 in cross-validation whose precision is at least 0.55.
 THRESHOLD = 0.25
 
-CLAIMS_NOTICE = (
-    "Weights of graphbuild's claim scorer, learned from 800 annotated newspaper sentences; no sentence can be read off them. CC BY 4.0, as LICENSES/README.md says."
-)
+CLAIMS_NOTICE = "Weights of graphbuild's claim scorer, learned from 800 annotated newspaper sentences; no sentence can be read off them. CC BY 4.0, as LICENSES/README.md says."
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -38,7 +36,9 @@ def train_names(shared: Path, models: Path, lexicon: Lexicon, morphology: Morpho
     names.train([shared / "eval" / "ner" / "newsfane.train.conll"], models / "names.crf", lexicon, morphology)
 
 
-def train_claims(shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology, say: Callable[[str], None]) -> None:
+def train_claims(
+    shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology, say: Callable[[str], None]
+) -> None:
     """Train the claim scorer; the calibration is fitted on claims of held-out folds."""
     rows = read_rows(shared / "eval" / "train.jsonl")
     maker = scene_maker(lexicon, morphology, models / "names.crf")
@@ -59,7 +59,9 @@ def train_claims(shared: Path, models: Path, lexicon: Lexicon, morphology: Morph
     say(f"{len(weights)} weights")
 
 
-def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder) -> list[tuple[dict[str, float], bool]]:
+def judged(
+    row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFinder
+) -> list[tuple[dict[str, float], bool]]:
     """The evidence for each trigger's best candidate, and whether gold has it."""
     scene = training.scene_of(maker, row)
     out = []
@@ -71,7 +73,9 @@ def judged(row: dict[str, Any], drafter: Drafter, maker: Any, reporter: ReportFi
         subjects = training.option_texts(scene, row["text"], candidate.subject)
         objects = training.option_texts(scene, row["text"], candidate.object)
         right = any(
-            g["category"] == candidate.frame.category and any(ends_match(g["subject"], t) for t in subjects) and any(ends_match(g["object"], t) for t in objects)
+            g["category"] == candidate.frame.category
+            and any(ends_match(g["subject"], t) for t in subjects)
+            and any(ends_match(g["object"], t) for t in objects)
             for g in row["relations"]
         )
         out.append((considered.evidence, right))

@@ -35,7 +35,14 @@ def read_conll(path: Path) -> Iterator[list[tuple[str, str]]]:
 def sentence_features(words: Sequence[str], facts: WordFacts, gazetteer: Gazetteer) -> list[list[str]]:
     """Features of a sentence whose clitics are split already."""
     tokens = [
-        Token(i, i + 1, w, clean(w) or w, fold(w) or w, "word" if w[0].isalpha() and not w[0].isascii() else ("number" if w[0].isdigit() else "punct"))
+        Token(
+            i,
+            i + 1,
+            w,
+            clean(w) or w,
+            fold(w) or w,
+            "word" if w[0].isalpha() and not w[0].isascii() else ("number" if w[0].isdigit() else "punct"),
+        )
         for i, w in enumerate(words)
     ]
     tags = gazetteer_tags(gazetteer(tokens))
@@ -43,13 +50,24 @@ def sentence_features(words: Sequence[str], facts: WordFacts, gazetteer: Gazette
     return features(units, facts, tags)
 
 
-def train(paths: Sequence[Path], model: Path, lexicon: Lexicon, morphology: Morphology, *, c1: float = 0.1, c2: float = 0.02, least: int = 2) -> None:
+def train(
+    paths: Sequence[Path],
+    model: Path,
+    lexicon: Lexicon,
+    morphology: Morphology,
+    *,
+    c1: float = 0.1,
+    c2: float = 0.02,
+    least: int = 2,
+) -> None:
     """Fit the recogniser and write its model file."""
     import pycrfsuite
 
     facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": c1, "c2": c2, "max_iterations": 120, "feature.minfreq": least, "feature.possible_transitions": True})
+    trainer.set_params(
+        {"c1": c1, "c2": c2, "max_iterations": 120, "feature.minfreq": least, "feature.possible_transitions": True}
+    )
     for path in paths:
         for sentence in read_conll(path):
             trainer.append(sentence_features([w for w, _ in sentence], facts, gazetteer), [t for _, t in sentence])

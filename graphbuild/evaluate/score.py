@@ -32,7 +32,11 @@ class Tally:
             return c[a] / c[b] if c[b] else 1.0
 
         out = {}
-        for name, hit, predicted in (("full", "full", "predicted"), ("one-end", "loose", "loose-predicted"), ("country", "country", "country-predicted")):
+        for name, hit, predicted in (
+            ("full", "full", "predicted"),
+            ("one-end", "loose", "loose-predicted"),
+            ("country", "country", "country-predicted"),
+        ):
             gold = "country-gold" if name == "country" else "gold"
             p, r = rate(hit, predicted), rate(hit, gold)
             out[f"{name}-precision"], out[f"{name}-recall"] = p, r
@@ -52,10 +56,20 @@ def _claims(row: Row) -> list[dict[str, Any]]:
         said = claim.get("attributions", claim.get("attribution", []))
         out.append(
             {
-                "category": claim["category"], "subject": claim.get("subject"), "object": claim.get("object"),
-                "trigger": trigger.get("text", "") if isinstance(trigger, dict) else (trigger or ""), "negated": bool(claim.get("negated")),
-                "status": claim.get("status", "actual"), "optional": bool(claim.get("optional")),
-                "said": [(((a.get("source") or {}).get("text") if "source" in a else a.get("text")) or "", a.get("stance", "asserts")) for a in said],
+                "category": claim["category"],
+                "subject": claim.get("subject"),
+                "object": claim.get("object"),
+                "trigger": trigger.get("text", "") if isinstance(trigger, dict) else (trigger or ""),
+                "negated": bool(claim.get("negated")),
+                "status": claim.get("status", "actual"),
+                "optional": bool(claim.get("optional")),
+                "said": [
+                    (
+                        ((a.get("source") or {}).get("text") if "source" in a else a.get("text")) or "",
+                        a.get("stance", "asserts"),
+                    )
+                    for a in said
+                ],
             }
         )
     return out
@@ -66,11 +80,17 @@ def _text(end: Row | None) -> str | None:
 
 
 def _full(gold: Row, predicted: Row) -> bool:
-    return bool(gold["category"] == predicted["category"]) and ends_match(gold["subject"], _text(predicted["subject"])) and ends_match(gold["object"], _text(predicted["object"]))
+    return (
+        bool(gold["category"] == predicted["category"])
+        and ends_match(gold["subject"], _text(predicted["subject"]))
+        and ends_match(gold["object"], _text(predicted["object"]))
+    )
 
 
 def _loose(gold: Row, predicted: Row) -> bool:
-    return bool(gold["category"] == predicted["category"]) and any(gold[e] and ends_match(gold[e], _text(predicted[e])) for e in ("subject", "object"))
+    return bool(gold["category"] == predicted["category"]) and any(
+        gold[e] and ends_match(gold[e], _text(predicted[e])) for e in ("subject", "object")
+    )
 
 
 def pair_up(gold: Sequence[Row], predicted: Sequence[Row], key: Callable[[Row, Row], bool]) -> list[tuple[int, int]]:
@@ -92,7 +112,9 @@ def pair_up(gold: Sequence[Row], predicted: Sequence[Row], key: Callable[[Row, R
     return pairs
 
 
-def _set_aside(gold: Sequence[Row], predicted: Sequence[Row], key: Callable[[Row, Row], bool]) -> tuple[list[Row], list[Row]]:
+def _set_aside(
+    gold: Sequence[Row], predicted: Sequence[Row], key: Callable[[Row, Row], bool]
+) -> tuple[list[Row], list[Row]]:
     """Without the optional gold relations, and without the claims that only these explain."""
     required = [g for g in gold if not g["optional"]]
     taken = {p for _, p in pair_up(required, predicted, key)}
@@ -161,8 +183,14 @@ def report(tally: Tally) -> list[str]:
         p = row["full"] / row["predicted"] if row["predicted"] else 0.0
         r = row["full"] / row["gold"] if row["gold"] else 0.0
         out.append(f"{category:12} {row['gold']:5} {row['predicted']:5} {row['full']:5}  {p:.2f}  {r:.2f}")
-    out.append(f"sentences {c['sentences']}, without an answer {len(tally.missing)}, rightly left empty {figures['left-empty']:.3f}")
-    out.append(f"negation right {figures['negation']:.3f}, status right {figures['status']:.3f}, attribution right {figures['attribution']:.3f}, own voice right {figures['own-voice']:.3f}")
+    out.append(
+        f"sentences {c['sentences']}, without an answer {len(tally.missing)}, rightly left empty {figures['left-empty']:.3f}"
+    )
+    out.append(
+        f"negation right {figures['negation']:.3f}, status right {figures['status']:.3f}, attribution right {figures['attribution']:.3f}, own voice right {figures['own-voice']:.3f}"
+    )
     for name in ("one-end", "country", "full"):
-        out.append(f"{name:8} P {figures[name + '-precision']:.3f}  R {figures[name + '-recall']:.3f}  F1 {figures[name + '-f1']:.3f}")
+        out.append(
+            f"{name:8} P {figures[name + '-precision']:.3f}  R {figures[name + '-recall']:.3f}  F1 {figures[name + '-f1']:.3f}"
+        )
     return out

@@ -25,7 +25,6 @@ from graphbuild.extract.scorer import Featurizer
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Sentence, Span
 
-
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -70,7 +69,9 @@ def scene_of(maker: SceneMaker, row: Mapping[str, Any]) -> Scene:
     return maker(Sentence(Span("text", 0, len(row["text"])), kind, 0), row["text"])  # type: ignore[arg-type]
 
 
-def examples(rows: Sequence[Mapping[str, Any]], maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder) -> list[Example]:
+def examples(
+    rows: Sequence[Mapping[str, Any]], maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder
+) -> list[Example]:
     """The examples of the gold rows; ``group`` is the row's index, for cross-validation by sentence.
 
     A gold relation belongs to the triggers that share a word with its own and have a frame of its category.
@@ -81,13 +82,19 @@ def examples(rows: Sequence[Mapping[str, Any]], maker: SceneMaker, finder: Trigg
         featurizer = Featurizer(scene, reporter(scene))
         arguments = ArgumentFinder(scene)
         for trigger in finder(scene):
-            relations = [g for g in row["relations"] if g["category"] != "HOLDS_OFFICE" and trigger_matches(g["trigger"], scene.words[trigger.at].token.text)]
+            relations = [
+                g
+                for g in row["relations"]
+                if g["category"] != "HOLDS_OFFICE" and trigger_matches(g["trigger"], scene.words[trigger.at].token.text)
+            ]
             golds = [(g["category"], g["subject"], g["object"]) for g in relations]
             out.append(_example(scene, row["text"], featurizer, arguments, trigger, golds, group, 1.0))
     return out
 
 
-def lexicon_examples(lexicon: Lexicon, maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder, *, weight: float) -> list[Example]:
+def lexicon_examples(
+    lexicon: Lexicon, maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder, *, weight: float
+) -> list[Example]:
     """The example sentences of data/frames as examples of their frames: what a frame's slots look like where nothing is in the way."""
     out: list[Example] = []
     for frame in lexicon.frames:
@@ -111,7 +118,14 @@ def _expected(text: str) -> dict[str, str] | None:
 
 
 def _example(
-    scene: Scene, text: str, featurizer: Featurizer, arguments: ArgumentFinder, trigger: Trigger, golds: Sequence[tuple[str, Any, Any]], group: int, weight: float
+    scene: Scene,
+    text: str,
+    featurizer: Featurizer,
+    arguments: ArgumentFinder,
+    trigger: Trigger,
+    golds: Sequence[tuple[str, Any, Any]],
+    group: int,
+    weight: float,
 ) -> Example:
     subjects, objects = arguments.ends(trigger)
     texts: dict[int, list[str | None]] = {}
@@ -135,12 +149,26 @@ def _example(
                     pair_rows.append(tuple(featurizer.pair(trigger, frame, s, o)))
     right: set[int] = set()
     for category, subject, object_ in golds:
-        s_good = {i for i, (f, s, _) in enumerate(choices) if f.category == category and any(ends_match(subject, t) for t in ends(s))}
-        o_good = {i for i, (f, _, o) in enumerate(choices) if f.category == category and any(ends_match(object_, t) for t in ends(o))}
+        s_good = {
+            i
+            for i, (f, s, _) in enumerate(choices)
+            if f.category == category and any(ends_match(subject, t) for t in ends(s))
+        }
+        o_good = {
+            i
+            for i, (f, _, o) in enumerate(choices)
+            if f.category == category and any(ends_match(object_, t) for t in ends(o))
+        }
         right |= (s_good & o_good) or s_good or o_good
     return Example(
-        tuple(tuple(featurizer.base(trigger, f)) for f in trigger.frames), tuple(s_rows), tuple(o_rows), tuple(pair_rows), tuple(candidates),
-        frozenset(right), group, weight,
+        tuple(tuple(featurizer.base(trigger, f)) for f in trigger.frames),
+        tuple(s_rows),
+        tuple(o_rows),
+        tuple(pair_rows),
+        tuple(candidates),
+        frozenset(right),
+        group,
+        weight,
     )
 
 
@@ -174,7 +202,10 @@ def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations:
             members["p"].append(blocks["p"].add(example.pairs[position]))
             segment.append(number)
             good.append(position in example.right)
-    matrices = {part: csr_matrix((np.ones(len(b.columns)), b.columns, b.indptr), shape=(len(b.indptr) - 1, len(names))) for part, b in blocks.items()}
+    matrices = {
+        part: csr_matrix((np.ones(len(b.columns)), b.columns, b.indptr), shape=(len(b.indptr) - 1, len(names)))
+        for part, b in blocks.items()
+    }
     at = {part: np.array(m) for part, m in members.items()}
     seg, right = np.array(segment), np.array(good)
     n = len(data)
@@ -236,8 +267,15 @@ def folds(data: Sequence[Example], count: int, seed: int = 0) -> Iterable[tuple[
         yield [e for e in data if e.group in held], [e for e in data if e.group not in held]
 
 
-def write_model(path: Path, weights: Mapping[str, float], threshold: float, calibration: Mapping[str, float], notice: str) -> None:
+def write_model(
+    path: Path, weights: Mapping[str, float], threshold: float, calibration: Mapping[str, float], notice: str
+) -> None:
     """Write a model file, sorted and readable."""
-    data = {"notice": notice, "threshold": threshold, "calibration": dict(calibration), "weights": dict(sorted(weights.items()))}
+    data = {
+        "notice": notice,
+        "threshold": threshold,
+        "calibration": dict(calibration),
+        "weights": dict(sorted(weights.items())),
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")

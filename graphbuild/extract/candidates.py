@@ -69,7 +69,9 @@ class TriggerFinder:
                 for preposition, noun in frame.nouns:
                     first, *rest = noun.split()
                     for verb in frame.lemma.split("|"):
-                        light.setdefault(clean(first), []).append((clean(verb.strip()), preposition, tuple(clean(r) for r in rest), frame))
+                        light.setdefault(clean(first), []).append(
+                            (clean(verb.strip()), preposition, tuple(clean(r) for r in rest), frame)
+                        )
             elif " " in frame.lemma:
                 first, *rest = frame.lemma.split()
                 expressions.setdefault(clean(first), []).append((tuple(clean(r) for r in rest), frame))
@@ -111,12 +113,16 @@ class TriggerFinder:
                 out.append(Trigger(at, pos, tuple(frames)))
             else:
                 old = out[number]
-                out[number] = Trigger(at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light)
+                out[number] = Trigger(
+                    at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
+                )
         return sorted(out, key=lambda t: t.at)
 
     def _nominal(self, scene: Scene, at: int, moved: dict[int, list[Frame]]) -> Trigger | None:
         word = scene.words[at]
-        readings = [o for o in dict.fromkeys((word.a, *word.others)) if o is not None and o.pos in ("noun", "adj") and o.exact]
+        readings = [
+            o for o in dict.fromkeys((word.a, *word.others)) if o is not None and o.pos in ("noun", "adj") and o.exact
+        ]
         if word.a is not None and not word.a.exact:
             readings.append(word.a)
         frames: dict[Frame, str] = {}
@@ -186,11 +192,23 @@ class TriggerFinder:
         return None
 
     @staticmethod
-    def _governed(scene: Scene, verb_at: int, prep: str, rows: Sequence[tuple[str, str, tuple[str, ...], Frame]]) -> list[Frame]:
+    def _governed(
+        scene: Scene, verb_at: int, prep: str, rows: Sequence[tuple[str, str, tuple[str, ...], Frame]]
+    ) -> list[Frame]:
         """The frames whose light verb stands at a word, as a verb, participle or verbal noun."""
         verb = scene.words[verb_at]
-        lemmas = {clean(o.lemma) for o in (verb.a, *verb.others) if o is not None and (o.pos == "verb" or o.der in ("vn", "ap", "pp", "part"))}
-        return list(dict.fromkeys(frame for lemma, preposition, _, frame in rows if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])))
+        lemmas = {
+            clean(o.lemma)
+            for o in (verb.a, *verb.others)
+            if o is not None and (o.pos == "verb" or o.der in ("vn", "ap", "pp", "part"))
+        }
+        return list(
+            dict.fromkeys(
+                frame
+                for lemma, preposition, _, frame in rows
+                if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])
+            )
+        )
 
 
 def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
@@ -201,7 +219,10 @@ def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
         word = scene.words[at + offset]
         form = word.token.form[word.body :]
         bare = form[2:] if form.startswith("\u0627\u0644") else form
-        if part not in (form, bare, word.lemma, bare.rstrip("\u0629"), bare.rstrip("\u0627")) and clean(word.lemma) != part:
+        if (
+            part not in (form, bare, word.lemma, bare.rstrip("\u0629"), bare.rstrip("\u0627"))
+            and clean(word.lemma) != part
+        ):
             return False
     return True
 
@@ -219,7 +240,15 @@ def noun_keys(word: Word) -> tuple[str, ...]:
         form = form[1:]
     keys = [form]
     if a is not None and a.pronoun:
-        for ending in ("\u0647\u0645\u0627", "\u0647\u0645", "\u0647\u0627", "\u0647\u0646", "\u0646\u0627", "\u0647", "\u064a"):
+        for ending in (
+            "\u0647\u0645\u0627",
+            "\u0647\u0645",
+            "\u0647\u0627",
+            "\u0647\u0646",
+            "\u0646\u0627",
+            "\u0647",
+            "\u064a",
+        ):
             if form.endswith(ending):
                 stem = form[: -len(ending)]
                 keys += [stem, stem[:-1] + "\u0629"] if stem.endswith("\u062a") else [stem]
@@ -276,8 +305,7 @@ class ArgumentFinder:
 
     def _option(self, phrase: Phrase, rule: str, item: int, prep: str = "") -> list[Option]:
         return [
-            Option(mention, rule, how, inner, item, prep)
-            for mention, how, inner in list(self.scene.actors(phrase))[:2]
+            Option(mention, rule, how, inner, item, prep) for mention, how, inner in list(self.scene.actors(phrase))[:2]
         ]
 
     def _means(self, phrase: Phrase, rule: str, item: int, prep: str) -> list[Option]:
@@ -293,7 +321,9 @@ class ArgumentFinder:
         scene = self.scene
         seen = {(o.mention.first, o.mention.last) for o in offered}
         out: list[Option] = []
-        whole = [m for m in scene.mentions if m.level >= 1 and (m.first, m.last) not in seen and not m.first <= at < m.last]
+        whole = [
+            m for m in scene.mentions if m.level >= 1 and (m.first, m.last) not in seen and not m.first <= at < m.last
+        ]
         main = next((m for m in scene.mentions if m.level >= 1), None)
         before = [m for m in whole if m.last <= at][::-1][:3]
         after = [m for m in whole if m.first > at][:2]
@@ -349,7 +379,11 @@ class ArgumentFinder:
             pronoun = _comp_pronoun(word.token.form)
             if pronoun:
                 for n, mention in enumerate(scene.antecedents(scene.items[probe].first, pronoun)):
-                    out.append(Option(mention, f"vs:that-pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
+                    out.append(
+                        Option(
+                            mention, f"vs:that-pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]
+                        )
+                    )
         if previous is not None and previous.phrase is not None and not scene.items[item].conj:
             out += self._option(previous.phrase, f"vs:adjacent-{previous.kind}", item - 1)
             out += self._inner(previous.phrase, "vs:adjacent", item - 1)
@@ -366,12 +400,25 @@ class ArgumentFinder:
                 out += self._option(it.phrase, f"vs:topic{topics}{'x' if crossed else ''}", index)
                 if topics == 2:
                     break
-        if deep and (previous is None or scene.items[item].conj or scene.items[item].kind == "adjunct" or (previous.kind in ("comma", "comp", "sub"))):
+        if deep and (
+            previous is None
+            or scene.items[item].conj
+            or scene.items[item].kind == "adjunct"
+            or (previous.kind in ("comma", "comp", "sub"))
+        ):
             for index in range(item - 1, -1, -1):
                 it = scene.items[index]
                 if it.kind == "verb":
                     for option in self.verb_subjects(it.first, deep=False)[:2]:
-                        out.append(Option(option.mention, "vs:shared-" + option.rule[3:].rstrip("x"), option.how, option.phrase, option.item))
+                        out.append(
+                            Option(
+                                option.mention,
+                                "vs:shared-" + option.rule[3:].rstrip("x"),
+                                option.how,
+                                option.phrase,
+                                option.item,
+                            )
+                        )
                     break
         return _distinct(out)
 
@@ -383,7 +430,9 @@ class ArgumentFinder:
         a = scene.words[at].a
         if a is not None and a.pronoun:
             for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
-                out.append(Option(mention, f"vo:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
+                out.append(
+                    Option(mention, f"vo:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
         wanted = {slot for frame in frames for slot in frame.object}
         out += self._governed_pronouns(item, wanted, "vo:")
         rank = 0
@@ -418,8 +467,19 @@ class ArgumentFinder:
                 break
             if it.kind == "ppron" and it.prep in wanted:
                 a = scene.words[it.first].a
-                for n, mention in enumerate(scene.antecedents(scene.items[item].first, a.pronoun if a is not None else "")):
-                    out.append(Option(mention, f"{side}prep-pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first], it.prep))
+                for n, mention in enumerate(
+                    scene.antecedents(scene.items[item].first, a.pronoun if a is not None else "")
+                ):
+                    out.append(
+                        Option(
+                            mention,
+                            f"{side}prep-pron{n + 1}",
+                            "a",
+                            scene.phrase_of(mention),
+                            scene.item_of[mention.first],
+                            it.prep,
+                        )
+                    )
                 break
         return out
 
@@ -464,8 +524,12 @@ class ArgumentFinder:
                 objects += self._option(tail, "no:tail", item, prep)
         if word.a is not None and word.a.pronoun:
             for n, mention in enumerate(scene.antecedents(at, word.a.pronoun)):
-                subjects.append(Option(mention, f"ns:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
-                objects.append(Option(mention, f"no:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
+                subjects.append(
+                    Option(mention, f"ns:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
+                objects.append(
+                    Option(mention, f"no:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         givers = {slot for frame in trigger.frames for slot in frame.subject if slot not in ("subj", "-")}
         objects += self._governed_pronouns(item, wanted, "no:")
@@ -492,7 +556,9 @@ class ArgumentFinder:
                     objects += self._option(it.phrase, "no:l", index, it.prep)
                     subjects += self._option(it.phrase, "ns:l", index, it.prep)
                 else:
-                    objects += self._option(it.phrase, f"no:pp-{it.prep}" if it.prep in _MEANS else "no:pp", index, it.prep)
+                    objects += self._option(
+                        it.phrase, f"no:pp-{it.prep}" if it.prep in _MEANS else "no:pp", index, it.prep
+                    )
             elif rank == 0:
                 rank = 1
                 objects += self._option(it.phrase, "no:np", index)
@@ -509,9 +575,13 @@ class ArgumentFinder:
             return
         how = "light" if trigger.light >= 0 else "verb"
         for option in self.verb_subjects(verb)[:4]:
-            subjects.append(Option(option.mention, f"ns:{how}-{option.rule[3:]}", option.how, option.phrase, option.item))
+            subjects.append(
+                Option(option.mention, f"ns:{how}-{option.rule[3:]}", option.how, option.phrase, option.item)
+            )
             if trigger.light < 0:
-                objects.append(Option(option.mention, f"no:{how}-{option.rule[3:]}", option.how, option.phrase, option.item))
+                objects.append(
+                    Option(option.mention, f"no:{how}-{option.rule[3:]}", option.how, option.phrase, option.item)
+                )
         for index, it in self.following(scene.item_of[verb]):
             if index >= item:
                 break
@@ -570,12 +640,18 @@ class ArgumentFinder:
                 objects.append(Option(own, "po:self", "d", place.phrase, item))
             if place.phrase.gen is not None:
                 objects += self._option(place.phrase.gen, "po:gen", item)
-        subjects += [Option(o.mention, "ps:" + o.rule[3:], o.how, o.phrase, o.item) for o in self.verb_subjects(at) if not o.rule.startswith("vs:post")]
+        subjects += [
+            Option(o.mention, "ps:" + o.rule[3:], o.how, o.phrase, o.item)
+            for o in self.verb_subjects(at)
+            if not o.rule.startswith("vs:post")
+        ]
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         a = scene.words[at].a
         if a is not None and a.pronoun:
             for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
-                objects.append(Option(mention, f"po:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first]))
+                objects.append(
+                    Option(mention, f"po:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
         rank = 0
         for index, it in self.following(item):
             if it.phrase is None:
@@ -605,7 +681,9 @@ class ArgumentFinder:
         else:
             subjects, objects = self.noun_ends(trigger)
             side = "n"
-        return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(trigger.at, objects, side + "o:")
+        return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(
+            trigger.at, objects, side + "o:"
+        )
 
 
 def _distinct(options: list[Option]) -> list[Option]:
@@ -616,7 +694,10 @@ def _distinct(options: list[Option]) -> list[Option]:
 
 
 _COMP_PRONOUNS = (
-    ("\u0647\u0645\u0627", "3d"), ("\u0647\u0645", "3mp"), ("\u0647\u0627", "3fs"), ("\u0647", "3ms"),
+    ("\u0647\u0645\u0627", "3d"),
+    ("\u0647\u0645", "3mp"),
+    ("\u0647\u0627", "3fs"),
+    ("\u0647", "3ms"),
 )
 
 

@@ -16,7 +16,33 @@ _NOT_COORDINATED = frozenset(("time", "other", ""))
 
 
 _LOCATIONAL = frozenset(
-    ("داخل", "خارج", "جنوب", "شمال", "شرق", "غرب", "جنوبي", "شمالي", "شرقي", "غربي", "وسط", "فوق", "تحت", "خلف", "أمام", "عند", "بين", "قرب", "قبل", "بعد", "خلال", "ضد", "نحو", "حوالي", "أثناء")
+    (
+        "داخل",
+        "خارج",
+        "جنوب",
+        "شمال",
+        "شرق",
+        "غرب",
+        "جنوبي",
+        "شمالي",
+        "شرقي",
+        "غربي",
+        "وسط",
+        "فوق",
+        "تحت",
+        "خلف",
+        "أمام",
+        "عند",
+        "بين",
+        "قرب",
+        "قبل",
+        "بعد",
+        "خلال",
+        "ضد",
+        "نحو",
+        "حوالي",
+        "أثناء",
+    )
 )
 
 
@@ -90,7 +116,13 @@ class ItemParser:
             following += 1
         if following < len(words) and following - at <= 2:
             after = words[following]
-            if after.pos == "prep" and after.token.form in _LOCATIONAL and following + 1 < len(words) and words[following + 1].nominal and not words[following + 1].conj:
+            if (
+                after.pos == "prep"
+                and after.token.form in _LOCATIONAL
+                and following + 1 < len(words)
+                and words[following + 1].nominal
+                and not words[following + 1].conj
+            ):
                 following += 1
                 after = words[following]
             if after.pos == "comp":
@@ -127,7 +159,10 @@ class ItemParser:
             item = items[index]
             target, comma = self._target(out)
             if (
-                target is not None and target.phrase is not None and item.phrase is not None and item.kind in ("np", "pp")
+                target is not None
+                and target.phrase is not None
+                and item.phrase is not None
+                and item.kind in ("np", "pp")
                 and self._joins(target, item, items, index, out, comma=comma)
             ):
                 host = self._host(target.phrase, item.phrase) or target.phrase
@@ -138,11 +173,21 @@ class ItemParser:
                 target.last = item.last
                 index += 1
                 continue
-            if item.kind == "and" and index + 1 < len(items) and self.words[item.first].token.form in ("و", "أو") and items[index + 1].kind == "np":
+            if (
+                item.kind == "and"
+                and index + 1 < len(items)
+                and self.words[item.first].token.form in ("و", "أو")
+                and items[index + 1].kind == "np"
+            ):
                 items[index + 1].conj = items[index + 1].conj or "w"
                 follower = items[index + 1]
                 target, comma = self._target(out)
-                if target is not None and target.phrase is not None and follower.phrase is not None and self._joins(target, follower, items, index + 1, out, comma=comma):
+                if (
+                    target is not None
+                    and target.phrase is not None
+                    and follower.phrase is not None
+                    and self._joins(target, follower, items, index + 1, out, comma=comma)
+                ):
                     host = self._host(target.phrase, follower.phrase) or target.phrase
                     host.coordinated.append(follower.phrase)
                     if comma:

@@ -31,7 +31,9 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
             continue
         hits = _denied(steps, out[:index], denial.subject.country)
         for other in hits:
-            saying = Saying(denial.scene, denial.subject, (denial.subject.first, denial.subject.last), "denies", denial.trigger[0])
+            saying = Saying(
+                denial.scene, denial.subject, (denial.subject.first, denial.subject.last), "denies", denial.trigger[0]
+            )
             out[other] = replace(out[other], sayings=(*out[other].sayings, saying))
         if hits:
             out[index] = replace(out[index], denies=tuple(hits))
@@ -45,7 +47,10 @@ def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -
         return []
     hits: list[tuple[int, bool, int]] = []
     for number, claim in enumerate(earlier):
-        if claim.category in ("DENY", "HOLDS_OFFICE") or steps[claim.scene].scene.sentence.section not in ("body", "headline"):
+        if claim.category in ("DENY", "HOLDS_OFFICE") or steps[claim.scene].scene.sentence.section not in (
+            "body",
+            "headline",
+        ):
             continue
         said = [s for s in claim.sayings if s.stance == "asserts" and (s.mention is None or s.mention.country != side)]
         if said and side in (_country(claim.subject), _country(claim.object)):

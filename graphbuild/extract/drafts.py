@@ -121,8 +121,14 @@ class Drafter:
     @staticmethod
     def _certain_denial(scene: Scene, considered: Considered) -> None:
         """``هذه المزاعم نفاها …``: a verb of denial beside a noun that stands for earlier claims needs no scorer."""
-        denials = [s for s in considered.ranked if s.candidate.frame.category == "DENY" and s.candidate.subject is not None]
-        if denials and considered.trigger.pos in ("v", "vn") and claim_noun(scene, considered.trigger.at, demonstrative=True):
+        denials = [
+            s for s in considered.ranked if s.candidate.frame.category == "DENY" and s.candidate.subject is not None
+        ]
+        if (
+            denials
+            and considered.trigger.pos in ("v", "vn")
+            and claim_noun(scene, considered.trigger.at, demonstrative=True)
+        ):
             considered.ranked = [denials[0], *(s for s in considered.ranked if s is not denials[0])]
             considered.confidence = max(considered.confidence, CERTAIN_DENIAL)
             considered.kept, considered.reason = True, "a denial of claims made before, named by a demonstrative"
@@ -155,8 +161,19 @@ class Drafter:
         for office in offices(scene):
             drafts.append(
                 Draft(
-                    number, "HOLDS_OFFICE", "holds_office_in", office.office, office.person, office.of, False, "actual", (), "office-phrase", 0.9,
-                    office.office, office.tense,
+                    number,
+                    "HOLDS_OFFICE",
+                    "holds_office_in",
+                    office.office,
+                    office.person,
+                    office.of,
+                    False,
+                    "actual",
+                    (),
+                    "office-phrase",
+                    0.9,
+                    office.office,
+                    office.tense,
                 )
             )
         for considered in self.consider(scene, reports):
@@ -180,8 +197,19 @@ class Drafter:
         for subject, object_ in _pairs(scene, candidate.subject, candidate.object, frame):
             out.append(
                 Draft(
-                    number, frame.category, frame.relation, (trigger.at, trigger.at + 1), subject, object_, modality.negated, modality.status,
-                    sayings, frame.id, confidence, quoted=_quoted(scene, trigger.at), frame=frame,
+                    number,
+                    frame.category,
+                    frame.relation,
+                    (trigger.at, trigger.at + 1),
+                    subject,
+                    object_,
+                    modality.negated,
+                    modality.status,
+                    sayings,
+                    frame.id,
+                    confidence,
+                    quoted=_quoted(scene, trigger.at),
+                    frame=frame,
                 )
             )
         return out
@@ -196,7 +224,12 @@ class Drafter:
             words = report.source_range
             if report.source is None and words is None:
                 continue
-            if any(s.mention is not None and report.source is not None and (s.mention.first, s.mention.last) == (report.source.first, report.source.last) for s in out):
+            if any(
+                s.mention is not None
+                and report.source is not None
+                and (s.mention.first, s.mention.last) == (report.source.first, report.source.last)
+                for s in out
+            ):
                 continue
             via = len(out) - 1 if out and report.kind not in ("phrase",) else None
             out.append(Saying(number, report.source, words, report.stance, report.cue, via, report.distance))  # type: ignore[arg-type]
@@ -208,7 +241,7 @@ class Drafter:
         removed: set[int] = set()
         for index, outer in enumerate(drafts):
             frame = outer.frame
-            if frame is None or not frame.effect or outer.subject is None and frame.effect != "drop":
+            if frame is None or not frame.effect or (outer.subject is None and frame.effect != "drop"):
                 continue
             start, end = self._complement(scene, outer)
             for other, inner in enumerate(drafts):
@@ -218,11 +251,20 @@ class Drafter:
                 if frame.effect == "drop":
                     removed.add(other)
                 elif frame.effect in ("asserts", "denies", "doubts"):
-                    if outer.subject is not None and not any(s.mention is outer.subject or _same(s.mention, outer.subject) for s in current.sayings):
+                    if outer.subject is not None and not any(
+                        s.mention is outer.subject or _same(s.mention, outer.subject) for s in current.sayings
+                    ):
                         stance: Stance = frame.effect  # type: ignore[assignment]
                         if outer.negated:
                             stance = "doubts"
-                        saying = Saying(number, outer.subject, (outer.subject.first, outer.subject.last), stance, outer.trigger[0], len(current.sayings) - 1 if current.sayings else None)
+                        saying = Saying(
+                            number,
+                            outer.subject,
+                            (outer.subject.first, outer.subject.last),
+                            stance,
+                            outer.trigger[0],
+                            len(current.sayings) - 1 if current.sayings else None,
+                        )
                         out[other] = replace(current, sayings=(*current.sayings, saying))
                         if stance != "asserts":
                             out[index] = replace(out[index], denies=(*out[index].denies, other))
@@ -241,7 +283,11 @@ class Drafter:
             it = scene.items[ahead]
             if it.kind == "comp":
                 seen_comp = True
-            if it.kind == "stop" or (it.kind == "adjunct" and not seen_comp) or (it.kind == "verb" and it.conj and not seen_comp):
+            if (
+                it.kind == "stop"
+                or (it.kind == "adjunct" and not seen_comp)
+                or (it.kind == "verb" and it.conj and not seen_comp)
+            ):
                 end = it.first
                 break
             if it.kind in ("sub", "but") and not seen_comp:
@@ -282,11 +328,19 @@ def _expand(scene: Scene, option: Option | None) -> list[Mention | None]:
     return out
 
 
-def _pairs(scene: Scene, subject: Option | None, object_: Option | None, frame: Frame) -> list[tuple[Mention | None, Mention | None]]:
+def _pairs(
+    scene: Scene, subject: Option | None, object_: Option | None, frame: Frame
+) -> list[tuple[Mention | None, Mention | None]]:
     """One pair for each coordinated end; a reciprocal act between coordinated actors pairs the first with each other one."""
     subjects, objects = _expand(scene, subject), _expand(scene, object_)
     if "reciprocal" in frame.flags and object_ is None and len(subjects) > 1:
         return [(subjects[0], other) for other in subjects[1:]]
-    if subject is not None and object_ is not None and subject.phrase is not None and object_.phrase is not None and object_.phrase in subject.phrase.coordinated:
+    if (
+        subject is not None
+        and object_ is not None
+        and subject.phrase is not None
+        and object_.phrase is not None
+        and object_.phrase in subject.phrase.coordinated
+    ):
         return [(subjects[0], other) for other in subjects[1:]]
     return [(s, o) for s in subjects for o in objects]

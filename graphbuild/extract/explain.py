@@ -89,8 +89,13 @@ def explain(article: Article, extractor: RuleExtractor) -> Explanation:
         considered = extractor.drafter.consider(scene, step.reports)
         out.append(
             ExplainedSentence(
-                article.slice(scene.sentence.span), scene.sentence.section, tuple(_tokens(scene)), tuple(_items(scene)), tuple(_mentions(scene)),
-                tuple(_report(scene, r) for r in step.reports), tuple(c for one in considered for c in _candidates(scene, one)),
+                article.slice(scene.sentence.span),
+                scene.sentence.section,
+                tuple(_tokens(scene)),
+                tuple(_items(scene)),
+                tuple(_mentions(scene)),
+                tuple(_report(scene, r) for r in step.reports),
+                tuple(c for one in considered for c in _candidates(scene, one)),
                 tuple(_claim(scene, d) for d in step.drafts),
             )
         )
@@ -106,7 +111,17 @@ def _tokens(scene: Scene) -> Iterator[ExplainedToken]:
         a = word.a
         features = []
         if a is not None:
-            features = [f for f in (a.der, {"p": "past", "i": "present"}.get(a.asp, ""), {"p": "passive", "a": "active"}.get(a.vox, ""), a.per + a.gen + a.num, a.cls) if f]
+            features = [
+                f
+                for f in (
+                    a.der,
+                    {"p": "past", "i": "present"}.get(a.asp, ""),
+                    {"p": "passive", "a": "active"}.get(a.vox, ""),
+                    a.per + a.gen + a.num,
+                    a.cls,
+                )
+                if f
+            ]
             if a.pronoun:
                 features.append("+" + a.pronoun)
         elif word.role:
@@ -124,12 +139,20 @@ def _items(scene: Scene) -> Iterator[str]:
 
 def _mentions(scene: Scene) -> Iterator[ExplainedMention]:
     for m in scene.mentions:
-        yield ExplainedMention(_text(scene, m.first, m.last), _text(scene, *m.name), m.type, m.country, tuple(k.slug for k in m.known))
+        yield ExplainedMention(
+            _text(scene, m.first, m.last), _text(scene, *m.name), m.type, m.country, tuple(k.slug for k in m.known)
+        )
 
 
 def _report(scene: Scene, report: Report) -> ExplainedReport:
-    source = _text(scene, *report.source_range) if report.source_range else (_text(scene, report.source.first, report.source.last) if report.source else "?")
-    return ExplainedReport(scene.words[report.cue].token.text, report.stance, source, _text(scene, report.first, report.last))
+    source = (
+        _text(scene, *report.source_range)
+        if report.source_range
+        else (_text(scene, report.source.first, report.source.last) if report.source else "?")
+    )
+    return ExplainedReport(
+        scene.words[report.cue].token.text, report.stance, source, _text(scene, report.first, report.last)
+    )
 
 
 def _end(scene: Scene, option: Option | None) -> str:
@@ -155,7 +178,13 @@ def _candidates(scene: Scene, considered: Considered) -> Iterator[ExplainedCandi
         ends = f"subject {_rule(candidate.subject)}, object {_rule(candidate.object)}"
         reason = considered.reason if rank == 0 else "another analysis is likelier"
         yield ExplainedCandidate(
-            trigger, candidate.frame.id, _in_words(scene, candidate), ends, round(considered.confidence if rank == 0 else scored.probability, 3), considered.kept and rank == 0, reason
+            trigger,
+            candidate.frame.id,
+            _in_words(scene, candidate),
+            ends,
+            round(considered.confidence if rank == 0 else scored.probability, 3),
+            considered.kept and rank == 0,
+            reason,
         )
 
 
@@ -164,7 +193,11 @@ def _claim(scene: Scene, draft: Draft) -> str:
     object_ = _text(scene, draft.object.first, draft.object.last) if draft.object else "–"
     marks = [m for m in ("negated" if draft.negated else "", draft.status if draft.status != "actual" else "") if m]
     for saying in draft.sayings:
-        source = _text(scene, *saying.words) if saying.words else (_text(scene, saying.mention.first, saying.mention.last) if saying.mention else "?")
+        source = (
+            _text(scene, *saying.words)
+            if saying.words
+            else (_text(scene, saying.mention.first, saying.mention.last) if saying.mention else "?")
+        )
         marks.append(f"{source} {saying.stance}")
     return f"{draft.category} {subject} —{draft.relation}→ {object_}" + (f"  [{'; '.join(marks)}]" if marks else "")
 
@@ -174,13 +207,29 @@ def explain_lines(explanation: Explanation) -> list[str]:
     out: list[str] = []
     for number, sentence in enumerate(explanation.sentences, start=1):
         out += [f"sentence {number} ({sentence.section}): {sentence.text}", "  tokens"]
-        out += [f"    {t.text}  {t.pos}  {t.lemma}" + (f"  {t.features}" if t.features else "") + (f"  ({t.readings} readings)" if t.readings > 1 else "") for t in sentence.tokens]
+        out += [
+            f"    {t.text}  {t.pos}  {t.lemma}"
+            + (f"  {t.features}" if t.features else "")
+            + (f"  ({t.readings} readings)" if t.readings > 1 else "")
+            for t in sentence.tokens
+        ]
         out += ["  clause", "    " + " ".join(sentence.items)]
-        out += _listed("mentions", [f"{m.text}  {m.type}" + (f"  {m.country}" if m.country else "") + (f"  = {', '.join(m.known)}" if m.known else "") for m in sentence.mentions])
+        out += _listed(
+            "mentions",
+            [
+                f"{m.text}  {m.type}"
+                + (f"  {m.country}" if m.country else "")
+                + (f"  = {', '.join(m.known)}" if m.known else "")
+                for m in sentence.mentions
+            ],
+        )
         out += _listed("who says so", [f"{r.source}  {r.stance}  ({r.cue}): {r.covers}" for r in sentence.reports])
         out += _listed(
             "candidates",
-            [f"{'kept   ' if c.kept else 'dropped'} {c.confidence:.2f}  «{c.trigger}»  {c.rule}  {c.claim}  ({c.ends}; {c.reason})" for c in sentence.candidates],
+            [
+                f"{'kept   ' if c.kept else 'dropped'} {c.confidence:.2f}  «{c.trigger}»  {c.rule}  {c.claim}  ({c.ends}; {c.reason})"
+                for c in sentence.candidates
+            ],
         )
         out += _listed("claims", sentence.claims)
         out.append("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.tagger import Word
 from graphbuild.extract.names import Named
 from graphbuild.extract.phrases import Phrase
@@ -15,8 +16,16 @@ from graphbuild.text import clean
 ACTOR_CLASSES = frozenset(("office", "rank", "honorific", "person", "group", "military", "body", "source"))
 TARGET_CLASSES = frozenset(("place", "asset"))
 _TYPE_OF_CLASS: dict[str, ActorType] = {
-    "office": "person", "rank": "person", "honorific": "person", "person": "person", "source": "group", "group": "group",
-    "military": "military", "body": "organization", "place": "place", "asset": "place",
+    "office": "person",
+    "rank": "person",
+    "honorific": "person",
+    "person": "person",
+    "source": "group",
+    "group": "group",
+    "military": "military",
+    "body": "organization",
+    "place": "place",
+    "asset": "place",
 }
 
 
@@ -123,8 +132,20 @@ class Describer:
             kind = first.type
             country = first.country
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, phrase.last - len(phrase.adjectives)), _actor_type(kind), country, known,
-                "name", 3 if known else 2, "f" if kind in ("country", "place") else gender, "s", False, known[0] if known else self.nisba(words, phrase),
+                phrase_id,
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                (phrase.head, phrase.last - len(phrase.adjectives)),
+                _actor_type(kind),
+                country,
+                known,
+                "name",
+                3 if known else 2,
+                "f" if kind in ("country", "place") else gender,
+                "s",
+                False,
+                known[0] if known else self.nisba(words, phrase),
             )
         affiliation = self.affiliation(words, phrase)
         country = affiliation.country if affiliation is not None else None
@@ -137,25 +158,61 @@ class Describer:
                 country = known[0].country
             sure = named is not None or cls != ""
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, phrase.name, "person", country, known, cls or "name", 3 if sure else 1, known[0].gender or gender if known else gender,
-                "s", True, affiliation,
+                phrase_id,
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                phrase.name,
+                "person",
+                country,
+                known,
+                cls or "name",
+                3 if sure else 1,
+                known[0].gender or gender if known else gender,
+                "s",
+                True,
+                affiliation,
             )
         if head.pos == "latin" or (head.pos == "number" and phrase.gen is None):
             return None
         if head.pos == "unk" and phrase.gen is not None and not _verbal(head.token.form):
             end = phrase.gen.last
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, end), "organization", country, (), "body", 2 if affiliation is not None else 1, gender, "s",
-                False, affiliation,
+                phrase_id,
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                (phrase.head, end),
+                "organization",
+                country,
+                (),
+                "body",
+                2 if affiliation is not None else 1,
+                gender,
+                "s",
+                False,
+                affiliation,
             )
-        people = a is not None and head.pos == "adj" and (a.der in ("nisba", "ap", "pp", "part") or (a.num == "p" and a.gen == "m"))
+        people = a is not None and head.pos == "adj" and _people(a, article=head.article)
         if (cls == "quantity" or head.pos == "number") and phrase.gen is not None:
             inner = self.describe(words, phrase.gen, phrase_id)
             if inner is None:
                 return None
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, inner.name, "group" if inner.type == "person" else inner.type, inner.country, inner.known, inner.cls,
-                inner.level, inner.gender, "p", False, inner.affiliation,
+                phrase_id,
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                inner.name,
+                "group" if inner.type == "person" else inner.type,
+                inner.country,
+                inner.known,
+                inner.cls,
+                inner.level,
+                inner.gender,
+                "p",
+                False,
+                inner.affiliation,
             )
         if cls == "body" and affiliation is None and "field" in self.flags(head.lemma):
             return None  # "the defence" is a ministry only of some state
@@ -166,15 +223,40 @@ class Describer:
             level = 2 if affiliation is not None else (1 if cls in ACTOR_CLASSES or people else 0)
             end = phrase.gen.last if phrase.gen is not None else max([phrase.head, *phrase.adjectives]) + 1
             return Mention(
-                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, max(end, phrase.head + 1)), kind, country, (), cls or (a.der if a else ""), level, gender, number,
-                False, affiliation,
+                phrase_id,
+                phrase.first,
+                phrase.last,
+                phrase.head,
+                (phrase.head, max(end, phrase.head + 1)),
+                kind,
+                country,
+                (),
+                cls or (a.der if a else ""),
+                level,
+                gender,
+                number,
+                False,
+                affiliation,
             )
         return None
 
 
+def _people(a: Analysis, *, article: bool) -> bool:
+    """Whether an adjective that heads a phrase names people: ``فلسطيني``, ``المتظاهرون``, ``آخرون``; not a lone ``مفجعة``."""
+    if a.der == "nisba":
+        return True
+    if a.num in ("p", "d"):
+        return a.gen == "m" or a.der in ("ap", "pp", "part")
+    return a.der in ("ap", "pp", "part") and article and a.gen == "m"
+
+
 def _verbal(form: str) -> bool:
     """Whether an unknown word looks like a verb: ``يلمسوا``, ``ستنشئ``."""
-    return len(form) > 3 and (form[0] in "\u064a\u062a\u0646" or form.startswith(("\u0633\u064a", "\u0633\u062a")) or form.endswith("\u0648\u0627"))
+    return len(form) > 3 and (
+        form[0] in "\u064a\u062a\u0646"
+        or form.startswith(("\u0633\u064a", "\u0633\u062a"))
+        or form.endswith("\u0648\u0627")
+    )
 
 
 def _actor_type(kind: str) -> ActorType:

@@ -104,7 +104,9 @@ class ModalityReader:
                     return found
             return None
         if word.pos == "adj" and word.a is not None:
-            return self._modes.get(("a", word.a.lemma)) or next((self._modes[("a", k)] for k in noun_keys(word) if ("a", k) in self._modes), None)
+            return self._modes.get(("a", word.a.lemma)) or next(
+                (self._modes[("a", k)] for k in noun_keys(word) if ("a", k) in self._modes), None
+            )
         if word.pos == "noun":
             return next((self._modes[("n", k)] for k in noun_keys(word) if ("n", k) in self._modes), None)
         return None

@@ -81,7 +81,16 @@ class Gazetteer:
                 if last is not None:
                     if best is None or last > best.last:
                         weak = len(keys) == 1 and self._common(tokens[index])
-                        best = NameHit(index, last, conj, prep, body, named, weak=weak or (len(keys) == 1 and named.known[0].type == "country"), strong=named.known[0].type == "country")
+                        best = NameHit(
+                            index,
+                            last,
+                            conj,
+                            prep,
+                            body,
+                            named,
+                            weak=weak or (len(keys) == 1 and named.known[0].type == "country"),
+                            strong=named.known[0].type == "country",
+                        )
                     break
         return best
 
@@ -89,7 +98,11 @@ class Gazetteer:
     def _match(tokens: Sequence[Token], index: int, keys: tuple[str, ...]) -> int | None:
         position = index + 1
         for key in keys[1:]:
-            while position < len(tokens) and tokens[position].kind == "dash" and tokens[position].start == tokens[position - 1].end:
+            while (
+                position < len(tokens)
+                and tokens[position].kind == "dash"
+                and tokens[position].start == tokens[position - 1].end
+            ):
                 position += 1
             if position >= len(tokens) or tokens[position].key != key:
                 return None

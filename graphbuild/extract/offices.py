@@ -9,6 +9,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
 
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A person, the office noun (a range of words), the phrase or adjective it belongs to, and its tense."""
@@ -35,10 +36,22 @@ def offices(scene: Scene) -> Iterator[Office]:
                 continue
             seen.add(title.head)
             of = _of(scene, title)
-            if head.a.cls == "office" and "needs-body" in scene.flags(head.lemma) and (of is None or (of.cls == "nisba" and of.known == ())):
+            if (
+                head.a.cls == "office"
+                and "needs-body" in scene.flags(head.lemma)
+                and (of is None or (of.cls == "nisba" and of.known == ()))
+            ):
                 continue
-            if head.a.cls == "office" or (head.a.cls == "person" and of is not None and of.cls != "nisba" and of.type in ("organization", "group")):
-                yield Office(mention, _office_range(scene, title), title.head, of or _state_of(scene, mention), _tense(scene, title))
+            if head.a.cls == "office" or (
+                head.a.cls == "person" and of is not None and of.cls != "nisba" and of.type in ("organization", "group")
+            ):
+                yield Office(
+                    mention,
+                    _office_range(scene, title),
+                    title.head,
+                    of or _state_of(scene, mention),
+                    _tense(scene, title),
+                )
 
 
 def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
@@ -64,7 +77,15 @@ def _state_of(scene: Scene, person: Mention) -> Mention | None:
         country = named.pop()
     if country is None:
         return None
-    near = [m for m in scene.mentions if m.country == country and m.level == 3 and not m.personal and m.type in ("country", "organization") and m.head != person.head]
+    near = [
+        m
+        for m in scene.mentions
+        if m.country == country
+        and m.level == 3
+        and not m.personal
+        and m.type in ("country", "organization")
+        and m.head != person.head
+    ]
     near += scene.nisbas(country)
     near = [m for m in near if m.last <= person.first or m.first >= person.last]
     return min(near, key=lambda m: abs(m.first - person.first), default=None)
@@ -75,11 +96,20 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
     last = title.head + 1
     if title.gen is not None:
         gen = scene.words[title.gen.head]
-        if title.gen.named is None and title.gen.name is None and gen.a is not None and gen.a.cls not in ("body", "group", "military", "place"):
+        if (
+            title.gen.named is None
+            and title.gen.name is None
+            and gen.a is not None
+            and gen.a.cls not in ("body", "group", "military", "place")
+        ):
             last = title.gen.head + 1
             if title.gen.gen is not None:
                 inner = scene.words[title.gen.gen.head]
-                if title.gen.gen.named is None and inner.a is not None and inner.a.cls not in ("body", "group", "military", "place"):
+                if (
+                    title.gen.gen.named is None
+                    and inner.a is not None
+                    and inner.a.cls not in ("body", "group", "military", "place")
+                ):
                     last = title.gen.gen.head + 1
     return title.head, last
 
@@ -89,7 +119,11 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
     whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it is part of."""
     head = scene.words[title.head]
     portfolio = "portfolio" in scene.flags(head.lemma)
-    inner = [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen] if title.gen is not None else []
+    inner = (
+        [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen]
+        if title.gen is not None
+        else []
+    )
     tails = [p for _, tail in title.tail for p in tail.nested()]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
@@ -122,7 +156,11 @@ def _body(scene: Scene, part: Phrase) -> Mention | None:
     """The mention of a part that can have offices: a state or body, not a person, an office or a field."""
     mention = scene.mention(part)
     a = scene.words[part.head].a
-    if mention is None or mention.personal or mention.type not in ("country", "organization", "group", "military", "place"):
+    if (
+        mention is None
+        or mention.personal
+        or mention.type not in ("country", "organization", "group", "military", "place")
+    ):
         return None
     if part.named is None and a is not None and a.cls in ("office", "person", "rank", "asset"):
         return None

@@ -14,7 +14,29 @@ from graphbuild.extract.names import Named
 
 _PERSONAL = ("office", "rank", "honorific", "person")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
-_LINKERS = frozenset(("بن", "ابن", "بنت", "أبو", "ابو", "أبي", "آل", "ال", "عبد", "أم", "دي", "فان", "فون", "دو", "لو", "سيد", "الدين", "الله", "ذو"))
+_LINKERS = frozenset(
+    (
+        "بن",
+        "ابن",
+        "بنت",
+        "أبو",
+        "ابو",
+        "أبي",
+        "آل",
+        "ال",
+        "عبد",
+        "أم",
+        "دي",
+        "فان",
+        "فون",
+        "دو",
+        "لو",
+        "سيد",
+        "الدين",
+        "الله",
+        "ذو",
+    )
+)
 _OF_OFFICE = frozenset(("باسم", "لدى", "في", "إلى", "لشؤون", "من", "على"))
 
 
@@ -75,11 +97,21 @@ class PhraseParser:
         word = words[at]
         first = at
         demonstrative = False
-        if word.pos == "dem" and at + 1 < len(words) and words[at + 1].nominal and (words[at + 1].article or words[at + 1].pos == "name"):
+        if (
+            word.pos == "dem"
+            and at + 1 < len(words)
+            and words[at + 1].nominal
+            and (words[at + 1].article or words[at + 1].pos == "name")
+        ):
             demonstrative, at = True, at + 1
             word = words[at]
         quantity = -1
-        if word.pos == "number" and at + 1 < len(words) and words[at + 1].pos in ("noun", "adj", "unk", "name") and not words[at + 1].conj:
+        if (
+            word.pos == "number"
+            and at + 1 < len(words)
+            and words[at + 1].pos in ("noun", "adj", "unk", "name")
+            and not words[at + 1].conj
+        ):
             quantity, at = at, at + 1
             word = words[at]
         if self._is_adjunct(at):
@@ -140,8 +172,16 @@ class PhraseParser:
         if named is None or person:
             end = self._longer_name(end) if person else end
             titled = self.words[phrase.head].a
-            office = titled is not None and titled.cls in ("office", "honorific") and self.words[phrase.head].article and end - phrase.head > 1
-            phrase.name, phrase.last = (phrase.head + office, end), end  # the king Salman: an office inside the known name
+            office = (
+                titled is not None
+                and titled.cls in ("office", "honorific")
+                and self.words[phrase.head].article
+                and end - phrase.head > 1
+            )
+            phrase.name, phrase.last = (
+                (phrase.head + office, end),
+                end,
+            )  # the king Salman: an office inside the known name
             self._title_after(phrase, depth)
             return
         phrase.last = end
@@ -164,7 +204,14 @@ class PhraseParser:
         words = self.words
         following = words[phrase.head + 1] if phrase.head + 1 < len(words) else None
         head = words[phrase.head]
-        if following is not None and not head.article and following.pos == "noun" and following.article and not following.conj and not following.prep:
+        if (
+            following is not None
+            and not head.article
+            and following.pos == "noun"
+            and following.article
+            and not following.conj
+            and not following.prep
+        ):
             inner = self.parse(phrase.head + 1, depth=1)  # an unknown noun in construct: tansiqiyyat al-ahzab
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
@@ -182,7 +229,9 @@ class PhraseParser:
             return False
         if word.token.kind == "dash":
             return (
-                word.token.start == self.words[at - 1].token.end and at + 1 < len(self.words) and self.words[at + 1].token.start == word.token.end
+                word.token.start == self.words[at - 1].token.end
+                and at + 1 < len(self.words)
+                and self.words[at + 1].token.start == word.token.end
                 and self.words[at + 1].nominal
             )
         if word.pos == "unk" or word.token.form in _LINKERS:
@@ -201,7 +250,13 @@ class PhraseParser:
         self._leading_adjectives(phrase)
         self._genitive(phrase, depth)
         self._adjectives(phrase)
-        if phrase.gen is None and phrase.adjectives and cls in ("office", "body", "person") and not head.article and phrase.last < len(words):
+        if (
+            phrase.gen is None
+            and phrase.adjectives
+            and cls in ("office", "body", "person")
+            and not head.article
+            and phrase.last < len(words)
+        ):
             following = words[phrase.last]
             if (following.article or following.pos == "name") and following.nominal and following.pos != "adj":
                 self._genitive(phrase, depth)  # mudiir `aamm al-majma`
@@ -223,7 +278,13 @@ class PhraseParser:
         """``عدد من الجنود``, ``3 من جنوده``: what is counted stands after min."""
         at = phrase.last
         words = self.words
-        if at + 1 < len(words) and words[at].pos == "prep" and words[at].token.form == "من" and words[at + 1].nominal and not words[at + 1].conj:
+        if (
+            at + 1 < len(words)
+            and words[at].pos == "prep"
+            and words[at].token.form == "من"
+            and words[at + 1].nominal
+            and not words[at + 1].conj
+        ):
             inner = self.parse(at + 1, depth=depth + 1)
             if inner is not None and not inner.prep:
                 phrase.gen, phrase.last = inner, inner.last
@@ -246,9 +307,20 @@ class PhraseParser:
         if at >= len(words) or head.article or (head.a is not None and (head.a.pronoun or head.a.state == "i")):
             return
         following = words[at]
-        if following.token.kind == "quote" and at + 1 < len(words) and head.a is not None and head.a.cls in ("body", "group", "place", "speech"):
+        if (
+            following.token.kind == "quote"
+            and at + 1 < len(words)
+            and head.a is not None
+            and head.a.cls in ("body", "group", "place", "speech")
+        ):
             inner = self.parse(at + 1, depth=depth + 1)
-            if inner is not None and not words[at + 1].conj and not inner.prep and inner.last < len(words) and words[inner.last].token.kind == "quote":
+            if (
+                inner is not None
+                and not words[at + 1].conj
+                and not inner.prep
+                and inner.last < len(words)
+                and words[inner.last].token.kind == "quote"
+            ):
                 phrase.gen = inner
                 phrase.last = inner.last + 1
             return
@@ -265,7 +337,12 @@ class PhraseParser:
                     return
             if following.pos == "noun" and following.a is not None and following.a.state == "i":
                 return
-            if following.pos == "unk" and head.a is not None and head.a.cls in ("office", "rank", "honorific", "person") and not following.article:
+            if (
+                following.pos == "unk"
+                and head.a is not None
+                and head.a.cls in ("office", "rank", "honorific", "person")
+                and not following.article
+            ):
                 return  # a name in apposition
             if following.pos == "name" and head.a is not None and head.a.cls in _PERSONAL:
                 hit = self._hits.get(at)
@@ -299,7 +376,10 @@ class PhraseParser:
             other = self.parse(at, depth=depth + 1)
             if other is None or not self._same_kind(inner, other) or (at > phrase.last and other.name is None):
                 return
-            if not dual and not (head.a is not None and (head.a.der == "vn" or head.a.cls in ("talk", "accord", "stance", "quantity", "claim", "speech"))):
+            if not dual and not (
+                head.a is not None
+                and (head.a.der == "vn" or head.a.cls in ("talk", "accord", "stance", "quantity", "claim", "speech"))
+            ):
                 return
             inner.coordinated.append(other)
             phrase.last = other.last
@@ -321,7 +401,12 @@ class PhraseParser:
             word = words[phrase.last]
             if word.pos != "adj" or word.prep or word.a is None:
                 return
-            if word.conj and not (word.conj == "w" and phrase.adjectives and word.article == words[phrase.adjectives[-1]].article and word.a.der != "ap"):
+            if word.conj and not (
+                word.conj == "w"
+                and phrase.adjectives
+                and word.article == words[phrase.adjectives[-1]].article
+                and word.a.der != "ap"
+            ):
                 return
             if word.article != definite and not (phrase.named is not None and word.article):
                 return
@@ -333,7 +418,9 @@ class PhraseParser:
     def _singular(self, phrase: Phrase) -> bool:
         """Whether a masculine plural adjective cannot be the phrase's: its head (and its genitive's) is a singular."""
         head = self.words[phrase.head]
-        own = phrase.named is not None or (head.a is not None and head.a.num == "s" and head.a.cls not in ("group", "quantity"))
+        own = phrase.named is not None or (
+            head.a is not None and head.a.num == "s" and head.a.cls not in ("group", "quantity")
+        )
         return own and (phrase.gen is None or self._singular(phrase.gen))
 
     def _definite(self, phrase: Phrase) -> bool:
@@ -404,26 +491,46 @@ class PhraseParser:
         head = words[phrase.head]
         honorific = head.a is not None and head.a.cls in ("honorific", "rank")
         if word.pos == "adj" or word.pos == "noun":
-            if word.a is not None and word.a.cls in ("office", "rank", "honorific") and self._definite(phrase) and depth_ok(word):
+            if (
+                word.a is not None
+                and word.a.cls in ("office", "rank", "honorific")
+                and self._definite(phrase)
+                and depth_ok(word)
+            ):
                 inner = self.parse(at)
                 if inner is not None and inner.name is not None:
                     phrase.titles.append(inner)
                     phrase.name, phrase.named, phrase.last = inner.name, inner.named, inner.last
                 return
-            if not (self._definite(phrase) or honorific) or word.article or (word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s")):
+            if (
+                not (self._definite(phrase) or honorific)
+                or word.article
+                or (word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s"))
+            ):
                 return
             if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
                 return
-            if at + 1 >= len(words) or not (words[at + 1].pos in ("unk", "adj", "noun", "name")) or words[at + 1].conj or words[at + 1].prep:
+            if (
+                at + 1 >= len(words)
+                or words[at + 1].pos not in ("unk", "adj", "noun", "name")
+                or words[at + 1].conj
+                or words[at + 1].prep
+            ):
                 return
             end = at + 1
-            while end < len(words) and end - at < 4 and (self._continues_name(end, end - at) or (words[end].nominal and end == at + 1)):
+            while (
+                end < len(words)
+                and end - at < 4
+                and (self._continues_name(end, end - at) or (words[end].nominal and end == at + 1))
+            ):
                 end += 1
             phrase.name, phrase.last = (at, end), end
             return
         if word.pos == "unk" and not word.article:
             end = at + 1
-            while end < len(words) and (self._continues_name(end, end - at) or (end == at + 1 and self._second_name(end))):
+            while end < len(words) and (
+                self._continues_name(end, end - at) or (end == at + 1 and self._second_name(end))
+            ):
                 end += 1
             phrase.name, phrase.last = (at, end), end
 
@@ -432,13 +539,24 @@ class PhraseParser:
         word = self.words[at]
         if word.pos not in ("adj", "noun") or word.conj or word.prep or word.a is None:
             return False
-        return word.article or (word.a.der in ("", "nisba") and word.a.cls in ("", "quality", "relational", "other") and word.a.state == "" and word.a.num == "s")
+        return word.article or (
+            word.a.der in ("", "nisba")
+            and word.a.cls in ("", "quality", "relational", "other")
+            and word.a.state == ""
+            and word.a.num == "s"
+        )
 
     def _set_off(self, comma: int) -> bool:
         """A name between commas after a definite office: ``الرئيس اليمني، عبد ربه منصور هادي،``."""
         words = self.words
         hit = self._hits.get(comma + 1)
-        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person" or hit.conj or hit.prep:
+        if (
+            hit is None
+            or not isinstance(hit.payload, Named)
+            or hit.payload.known[0].type != "person"
+            or hit.conj
+            or hit.prep
+        ):
             return False
         return hit.last >= len(words) or words[hit.last].pos in ("comma", "stop", "comp", "colon", "quote")
 
@@ -452,7 +570,14 @@ class PhraseParser:
                 return
             at += comma
             word = words[at]
-            if word.pos != "noun" or word.a is None or word.a.cls != "office" or word.a.num != "s" or word.conj or word.prep:
+            if (
+                word.pos != "noun"
+                or word.a is None
+                or word.a.cls != "office"
+                or word.a.num != "s"
+                or word.conj
+                or word.prep
+            ):
                 return
             title = self.parse(at, depth=depth + 1, bare=True)
             if title is None or title.name is not None or not (self._definite(title) or self._names_something(title)):
@@ -492,7 +617,12 @@ class PhraseParser:
         words = self.words
         while phrase.last < len(words) and words[phrase.last].conj == "w" and words[phrase.last].pos == "name":
             other = self.parse(phrase.last, depth=depth + 1)
-            if other is None or other.named is None or inner.named is None or other.named.known[0].type != inner.named.known[0].type:
+            if (
+                other is None
+                or other.named is None
+                or inner.named is None
+                or other.named.known[0].type != inner.named.known[0].type
+            ):
                 return
             inner.coordinated.append(other)
             phrase.last = other.last

@@ -22,7 +22,9 @@ def open_options(frame: Frame, side: str, options: Sequence[Option]) -> list[Opt
     return [*options[:MOST_OPTIONS], None]
 
 
-def ranked(featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: Sequence[Option], objects: Sequence[Option]) -> list[Scored]:
+def ranked(
+    featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: Sequence[Option], objects: Sequence[Option]
+) -> list[Scored]:
     """The candidates of a trigger, best first.
 
     Scores add up over frame, ends and pair, so each end is scored once for each frame; the best ends of each side are paired.
@@ -34,7 +36,10 @@ def ranked(featurizer: Featurizer, scorer: Scorer, trigger: Trigger, subjects: S
         sides = []
         for side, options in (("s", subjects), ("o", objects)):
             choices = open_options(frame, side, options)
-            rated = [(scorer.score(side + "|", featurizer.end(side, trigger, frame, option, options)), -n, option) for n, option in enumerate(choices)]
+            rated = [
+                (scorer.score(side + "|", featurizer.end(side, trigger, frame, option, options)), -n, option)
+                for n, option in enumerate(choices)
+            ]
             sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])
         for s_score, _, s in sides[0]:
             for o_score, _, o in sides[1]:

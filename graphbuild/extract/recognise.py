@@ -44,7 +44,9 @@ class WordFacts:
             for name in known.names:
                 words = fold(name).replace("-", " ").split()
                 for position, word in enumerate(words):
-                    names.setdefault(word, set()).add(f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}")
+                    names.setdefault(word, set()).add(
+                        f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}"
+                    )
         self._names: Mapping[str, tuple[str, ...]] = {k: tuple(sorted(v)) for k, v in names.items()}
         self.particles = frozenset(fold(p.form) for p in lexicon.particles)
         self._seen: dict[str, tuple[str, ...]] = {}
@@ -174,7 +176,10 @@ class Recogniser:
         """The gazetteer's hits and, between them, recognised names; sentences without an unknown word are left alone."""
         tags = gazetteer_tags(hits)
         units = self.facts.units(tokens)
-        if not any(not u.clitic and u.token not in tags and tokens[u.token].kind == "word" and self._open(u.form) for u in units):
+        if not any(
+            not u.clitic and u.token not in tags and tokens[u.token].kind == "word" and self._open(u.form)
+            for u in units
+        ):
             return list(hits)
         labels = self._tagger.tag(features(units, self.facts, tags))
         sure = [hit for hit in hits if not hit.weak or hit.strong]
@@ -196,7 +201,9 @@ class Recogniser:
             if single and self._common(tokens[first].form, label[2:]):
                 index = end
                 continue
-            particle = tokens[first].key in self.facts.particles or (single and units[index].key in self.facts.particles)
+            particle = tokens[first].key in self.facts.particles or (
+                single and units[index].key in self.facts.particles
+            )
             if first not in taken and not taken & set(range(first, last)) and not units[index].clitic and not particle:
                 confirmed = doubtful.get((first, last))
                 if confirmed is not None:  # the model takes a doubtful name of the lists for a name too
@@ -204,7 +211,13 @@ class Recogniser:
                     index = end
                     continue
                 unit = units[index]
-                name = clean(" ".join(tokens[p].form[unit.body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"))
+                name = clean(
+                    " ".join(
+                        tokens[p].form[unit.body if p == first else 0 :]
+                        for p in range(first, last)
+                        if tokens[p].kind != "dash"
+                    )
+                )
                 conj, prep = _clitic_names(tokens[first].form[: unit.body])
                 found.append(NameHit(first, last, conj, prep, unit.body, recognised(_TYPES[label[2:]], name)))
             index = end
@@ -221,7 +234,14 @@ class Recogniser:
 
     def _open(self, form: str) -> bool:
         facts = self.facts(form)
-        return "unknown" in facts or any(f.startswith("per") for f in facts) or "noun" not in facts and "verb" not in facts and "particle" not in facts and "adj" not in facts
+        return (
+            "unknown" in facts
+            or any(f.startswith("per") for f in facts)
+            or ("noun" not in facts
+            and "verb" not in facts
+            and "particle" not in facts
+            and "adj" not in facts)
+        )
 
 
 def _clitic_names(letters: str) -> tuple[str, str]:

@@ -38,7 +38,11 @@ class Report:
 
     def covers(self, at: int) -> bool:
         """Whether a word stands in what is said."""
-        return self.first <= at < self.last and at != self.cue and not (self.source_range and self.source_range[0] <= at < self.source_range[1])
+        return (
+            self.first <= at < self.last
+            and at != self.cue
+            and not (self.source_range and self.source_range[0] <= at < self.source_range[1])
+        )
 
 
 class ReportFinder:
@@ -109,11 +113,18 @@ class ReportFinder:
     def _speaker_before(out: list[Report], at: int, code: str) -> Report | None:
         """The last speaker of the sentence that a dropped subject may be: of a reporting verb or headline lead before, agreeing."""
         for report in reversed(out):
-            if report.kind in ("verb", "lead", "adjunct") and report.cue < at and report.source is not None and agrees(report.source, code):
+            if (
+                report.kind in ("verb", "lead", "adjunct")
+                and report.cue < at
+                and report.source is not None
+                and agrees(report.source, code)
+            ):
                 return report
         return None
 
-    def _verb(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report], carried: Mention | None) -> Report | None:
+    def _verb(
+        self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report], carried: Mention | None
+    ) -> Report | None:
         cue = self._cue_of_verb(scene, item.first)
         if cue is None:
             return None
@@ -126,7 +137,9 @@ class ReportFinder:
             stance = "doubts"
         limit = scope[0]
         source, source_range = self._source(scene, finder, item.first, limit, out, carried)
-        return Report(item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated, cue.distance)
+        return Report(
+            item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated, cue.distance
+        )
 
     def _source(
         self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, out: list[Report], carried: Mention | None
@@ -135,10 +148,24 @@ class ReportFinder:
         a = scene.words[at].a
         options = finder.verb_subjects(at)
         passive = a is not None and a.vox == "p"
-        ordered = [o for o in options if o.rule.startswith("vs:post") and o.mention.last <= max(limit, at) and o.mention.first > at]
-        ordered += [o for o in options if o.rule.startswith(("vs:relative", "vs:that-pron"))]
+        ordered = [
+            o
+            for o in options
+            if o.rule.startswith("vs:post") and o.mention.last <= max(limit, at) and o.mention.first > at
+        ]
+        named_before = [o for o in options if o.rule.startswith(("vs:relative", "vs:that-pron"))]
+        ordered += sorted(
+            named_before, key=lambda o: o.rule.startswith("vs:that-pron") and not scene.subject_like(o.mention)
+        )
         conj = bool(scene.items[scene.item_of[at]].conj)
-        own = next((o for o in ordered if o.mention.level and (passive or a is None or a.per != "3" or self._agreement(a.gen, a.num, o))), None)
+        own = next(
+            (
+                o
+                for o in ordered
+                if o.mention.level and (passive or a is None or a.per != "3" or self._agreement(a.gen, a.num, o))
+            ),
+            None,
+        )
         if own is None and conj and a is not None and not passive:
             before = self._speaker_before(out, at, {"p": "3mp", "d": "3d"}.get(a.num, "3fs" if a.gen == "f" else "3ms"))
             if before is not None:
@@ -202,7 +229,9 @@ class ReportFinder:
     @staticmethod
     def _event(scene: Scene, phrase: Phrase) -> bool:
         a = scene.words[phrase.head].a
-        return a is not None and (a.der == "vn" or a.cls in ("violence", "talk", "accord", "measure", "stance", "claim", "aid"))
+        return a is not None and (
+            a.der == "vn" or a.cls in ("violence", "talk", "accord", "measure", "stance", "claim", "aid")
+        )
 
     @staticmethod
     def _closing(scene: Scene, opening: int) -> int:
@@ -215,11 +244,17 @@ class ReportFinder:
     def _clause_end(scene: Scene, index: int) -> int:
         for ahead in range(index + 1, len(scene.items)):
             it = scene.items[ahead]
-            if it.kind == "stop" or (it.kind in ("verb", "adjunct") and (it.conj or it.kind == "adjunct")) or it.kind == "but":
+            if (
+                it.kind == "stop"
+                or (it.kind in ("verb", "adjunct") and (it.conj or it.kind == "adjunct"))
+                or it.kind == "but"
+            ):
                 return it.first
         return len(scene.words)
 
-    def _adjunct(self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report]) -> Report | None:
+    def _adjunct(
+        self, scene: Scene, finder: ArgumentFinder, index: int, item: Item, out: list[Report]
+    ) -> Report | None:
         word = scene.words[item.first]
         cue = None
         for reading in (word.a, *word.others):
@@ -238,7 +273,17 @@ class ReportFinder:
             source, source_range = before.source, before.source_range
         else:
             source, source_range = self._adjunct_source(scene, finder, item.first)
-        return Report(item.first, cue.stance, cue.factuality, source, source_range, scope[0], scope[1], "adjunct", distance=cue.distance)
+        return Report(
+            item.first,
+            cue.stance,
+            cue.factuality,
+            source,
+            source_range,
+            scope[0],
+            scope[1],
+            "adjunct",
+            distance=cue.distance,
+        )
 
     @staticmethod
     def _adjunct_source(scene: Scene, finder: ArgumentFinder, at: int) -> tuple[Mention | None, tuple[int, int] | None]:
@@ -269,11 +314,28 @@ class ReportFinder:
                 phrase = self._after_phrase(scene, at, parts)
                 if phrase is None:
                     continue
+                if not self._can_say(scene, phrase):
+                    return
                 mention = next((m for m, _, _ in scene.actors(phrase)), None)
                 first = 0
                 last = len(words)
-                yield Report(at, cue.stance, cue.factuality, mention, (phrase.first, phrase.last), first, last, "phrase")
+                yield Report(
+                    at, cue.stance, cue.factuality, mention, (phrase.first, phrase.last), first, last, "phrase"
+                )
                 return
+
+    @staticmethod
+    def _can_say(scene: Scene, phrase: Phrase) -> bool:
+        """Whether a phrase names somebody or something that says: an actor, a report, a statement (``وفقا للعادة`` is no attribution)."""
+        mention = scene.mention(phrase)
+        if mention is not None and mention.level > 0:
+            return True
+        a = scene.words[phrase.head].a
+        return a is not None and (
+            a.cls in ("speech", "claim", "source")
+            or a.lemma in ("قول", "تقدير", "بيان")
+            or (a.der == "vn" and a.pronoun != "")
+        )
 
     @staticmethod
     def _after_phrase(scene: Scene, at: int, parts: tuple[str, ...]) -> Phrase | None:
@@ -298,7 +360,10 @@ class ReportFinder:
             if place is not None and place.phrase.head == follower:
                 return place.phrase
             break
-        for index in range(scene.item_of[min(position + 1, len(words) - 1)], min(scene.item_of[min(position + 1, len(words) - 1)] + 2, len(scene.items))):
+        for index in range(
+            scene.item_of[min(position + 1, len(words) - 1)],
+            min(scene.item_of[min(position + 1, len(words) - 1)] + 2, len(scene.items)),
+        ):
             phrase = scene.items[index].phrase
             if phrase is not None and phrase.last > position + 1:
                 return phrase
@@ -327,7 +392,14 @@ class ReportFinder:
             mention = next((m for m, how, _ in scene.actors(phrase) if how != "d"), None)
             span = (mention.first, mention.last) if mention is not None else (phrase.first, phrase.last)
             yield Report(
-                phrase.head, cue.stance, cue.factuality, mention, span, start, len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1), "noun",
+                phrase.head,
+                cue.stance,
+                cue.factuality,
+                mention,
+                span,
+                start,
+                len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1),
+                "noun",
                 distance=cue.distance,
             )
 
@@ -344,7 +416,16 @@ class ReportFinder:
                 mention = next((m for m, how, _ in scene.actors(first.phrase) if how == "d"), None)
                 if mention is None or mention.level == 0:
                     return None
-                return Report(item.first, "asserts", "CT+", mention, (first.first, item.first), item.last, len(scene.words), "lead")
+                return Report(
+                    item.first,
+                    "asserts",
+                    "CT+",
+                    mention,
+                    (first.first, item.first),
+                    item.last,
+                    len(scene.words),
+                    "lead",
+                )
         return None
 
     @staticmethod
@@ -354,7 +435,13 @@ class ReportFinder:
         for report in reports:
             last = report.last
             for other in reports:
-                if other.kind == "verb" and other.cue > report.cue and other.cue < last and scene.words[other.cue].conj and report.kind in ("verb", "adjunct", "lead"):
+                if (
+                    other.kind == "verb"
+                    and other.cue > report.cue
+                    and other.cue < last
+                    and scene.words[other.cue].conj
+                    and report.kind in ("verb", "adjunct", "lead")
+                ):
                     last = min(last, other.cue)
                 if other.kind == "adjunct" and report.kind == "verb" and report.cue < other.cue < last:
                     last = min(last, other.cue)

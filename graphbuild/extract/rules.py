@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from graphbuild.arabic.dates import parse_date
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.sentences import split
 from graphbuild.arabic.tagger import Tagger
+from graphbuild.extract.circumstance import Circumstances
 from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.mentions import Describer, Mention
@@ -77,6 +79,10 @@ class _Builder:
     def __init__(self, article: Article, steps: Sequence[Step]) -> None:
         self._article = article
         self._steps = steps
+        today = parse_date(article.date)
+        self._circumstances = [
+            Circumstances(step.scene, today if step.scene.sentence.section != "related" else None) for step in steps
+        ]
         self._mentions: list[Mentioned] = []
         self._index: dict[tuple[object, ...], int] = {}
 
@@ -108,7 +114,7 @@ class _Builder:
         return Quote(span, self._article.slice(span))
 
     def _mention(self, number: int, mention: Mention, *, place: bool) -> int:
-        key = (number, mention.first, mention.last, mention.head, place and mention.type == "place" or False)
+        key = (number, mention.first, mention.last, mention.head, (place and mention.type == "place") or False)
         found = self._index.get(key)
         if found is not None:
             return found
@@ -116,9 +122,19 @@ class _Builder:
         name = self._quote(number, *mention.name)
         head = words[mention.head]
         described = Mentioned(
-            self._quote(number, mention.first, mention.last), name.text, mention.type, mention.country, tuple(k.slug for k in mention.known),
-            mention.affiliation.slug if mention.affiliation is not None else None, head.lemma if head.a is not None and head.pos != "name" else "", mention.cls, mention.personal,
-            mention.number != "s", mention.gender, place and any(k.type == "place" for k in mention.known), self._description(number, mention),
+            self._quote(number, mention.first, mention.last),
+            name.text,
+            mention.type,
+            mention.country,
+            tuple(k.slug for k in mention.known),
+            mention.affiliation.slug if mention.affiliation is not None else None,
+            head.lemma if head.a is not None and head.pos != "name" else "",
+            mention.cls,
+            mention.personal,
+            mention.number != "s",
+            mention.gender,
+            place and any(k.type == "place" for k in mention.known),
+            self._description(number, mention),
         )
         self._index[key] = len(self._mentions)
         self._mentions.append(described)
@@ -131,7 +147,11 @@ class _Builder:
         if phrase is None or mention.personal:
             return ""
         parts = [words[phrase.head].lemma]
-        parts += [words[i].lemma for i in phrase.adjectives[:1] if words[i].a is not None and words[i].a.der != "nisba" and i == phrase.head + 1]
+        parts += [
+            words[i].lemma
+            for i in phrase.adjectives[:1]
+            if words[i].a is not None and words[i].a.der != "nisba" and i == phrase.head + 1
+        ]
         inner = phrase.gen
         while inner is not None and inner.named is None and inner.name is None:
             form = words[inner.head].token.form[words[inner.head].body :]
@@ -146,12 +166,31 @@ class _Builder:
         place = draft.category in _PHYSICAL
         office = None
         if draft.office is not None:
-            office = self._quote(number, *draft.office).text + ("" if draft.tense == "current" else f" tense:{draft.tense}")
+            office = self._quote(number, *draft.office).text + (
+                "" if draft.tense == "current" else f" tense:{draft.tense}"
+            )
+        where = None
+        when = None
+        if draft.office is None:
+            when = self._circumstances[number].time(draft.trigger[0])
+            where = self._circumstances[number].place(draft.trigger[0], (draft.subject, draft.object))
         return Telling(
-            draft.category, draft.relation, scene.sentence.section,
+            draft.category,
+            draft.relation,
+            scene.sentence.section,
             None if draft.subject is None else self._mention(number, draft.subject, place=False),
             None if draft.object is None else self._mention(number, draft.object, place=place),
-            self._quote(number, *draft.trigger), scene.sentence.span, draft.negated, draft.status, said, draft.rule, draft.confidence, office, draft.quoted,
+            self._quote(number, *draft.trigger),
+            scene.sentence.span,
+            draft.negated,
+            draft.status,
+            said,
+            draft.rule,
+            draft.confidence,
+            office,
+            draft.quoted,
+            when,
+            None if where is None else self._mention(number, where, place=True),
         )
 
     def _said(self, saying: Saying) -> Said:
@@ -164,7 +203,14 @@ class _Builder:
             words = self._quote(number, saying.mention.first, saying.mention.last)
         else:
             words = self._quote(number, saying.cue, saying.cue + 1)
-        return Said(source, words, saying.stance, self._quote(number, saying.cue, saying.cue + 1), scene.sentence.span, saying.via)
+        return Said(
+            source,
+            words,
+            saying.stance,
+            self._quote(number, saying.cue, saying.cue + 1),
+            scene.sentence.span,
+            saying.via,
+        )
 
 
 def _clitics(text: str, body: int) -> int:

@@ -28,7 +28,14 @@ class Place:
 class Scene:
     """The analysis of one sentence; word indices and item indices are its coordinates."""
 
-    def __init__(self, sentence: Sentence, tokens: Sequence[Token], words: Sequence[Word], items: Sequence[Item], describer: Describer) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        tokens: Sequence[Token],
+        words: Sequence[Word],
+        items: Sequence[Item],
+        describer: Describer,
+    ) -> None:
         self.sentence = sentence
         self.tokens = tokens
         self.words = words
@@ -141,11 +148,30 @@ class Scene:
             return None
         first = nisbas[0]
         last = first + 1
-        while last in phrase.adjectives and last < phrase.last and len(known.nisba) and " " in known.nisba[0] and last - first < 2:
+        while (
+            last in phrase.adjectives
+            and last < phrase.last
+            and len(known.nisba)
+            and " " in known.nisba[0]
+            and last - first < 2
+        ):
             last += 1
         kind = known.type if known.type in ("country", "organization", "group", "military") else "country"
         return Mention(
-            -1, first, last, first, (first, last), kind, known.country, (known,), "nisba", 3, "f", "s", False, known,  # type: ignore[arg-type]
+            -1,
+            first,
+            last,
+            first,
+            (first, last),
+            kind,
+            known.country,
+            (known,),
+            "nisba",
+            3,
+            "f",
+            "s",
+            False,
+            known,  # type: ignore[arg-type]
         )
 
     def _is_nisba(self, index: int) -> bool:
@@ -153,16 +179,25 @@ class Scene:
         return a is not None and a.der == "nisba"
 
     def antecedents(self, at: int, pronoun: str, *, limit: int = 2) -> list[Mention]:
-        """The mentions before a word that a pronoun may stand for, nearest first."""
-        out: list[Mention] = []
+        """The mentions before a word that a pronoun may stand for: the nearest that agrees, then the nearest that is like a subject
+        (a phrase of its own, under no preposition), then others by nearness."""
+        fitting: list[Mention] = []
         for mention in reversed(self.mentions):
-            if mention.last > at or mention.level == 0 or any(_inside(mention, other) for other in out):
+            if mention.last > at or mention.level == 0 or any(_inside(mention, other) for other in fitting):
                 continue
             if agrees(mention, pronoun):
-                out.append(mention)
-                if len(out) == limit:
-                    break
-        return out
+                fitting.append(mention)
+        out = fitting[:1]
+        subject = next((m for m in fitting[1:] if self.subject_like(m)), None)
+        if out and subject is not None and not self.subject_like(out[0]):
+            out.append(subject)
+        out += [m for m in fitting[1:] if m not in out]
+        return out[:limit]
+
+    def subject_like(self, mention: Mention) -> bool:
+        """Whether a mention is a whole phrase of the clause, not inside another and under no preposition."""
+        place = self.places.get(mention.head)
+        return place is not None and place.parent is None and place.as_head and self.items[place.item].kind == "np"
 
 
 def _inside(one: Mention, other: Mention) -> bool:
@@ -171,7 +206,12 @@ def _inside(one: Mention, other: Mention) -> bool:
 
 def replace_head(phrase: Phrase) -> Phrase:
     """The phrase as its adjectives see it: a nisba that is the head itself is no adjective of it."""
-    return Phrase(phrase.first, phrase.last, phrase.adjectives[0] if phrase.adjectives else phrase.head, adjectives=phrase.adjectives[1:])
+    return Phrase(
+        phrase.first,
+        phrase.last,
+        phrase.adjectives[0] if phrase.adjectives else phrase.head,
+        adjectives=phrase.adjectives[1:],
+    )
 
 
 def agrees(mention: Mention, pronoun: str) -> bool:
@@ -191,7 +231,9 @@ def agrees(mention: Mention, pronoun: str) -> bool:
 class SceneMaker:
     """Sentence text → :class:`Scene`."""
 
-    def __init__(self, tagger: Tagger, gazetteer: Gazetteer, describer: Describer, recogniser: Recogniser | None = None) -> None:
+    def __init__(
+        self, tagger: Tagger, gazetteer: Gazetteer, describer: Describer, recogniser: Recogniser | None = None
+    ) -> None:
         self._tagger = tagger
         self._recogniser = recogniser
         self._gazetteer = gazetteer

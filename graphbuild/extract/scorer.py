@@ -20,7 +20,6 @@ from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Frame
 
 
-
 def _bucket(distance: int) -> str:
     for limit in (1, 2, 4, 7, 12, 20):
         if distance <= limit:
@@ -58,7 +57,9 @@ class Featurizer:
         """A number for the clause of each item: a new one begins at an opener, a stop, and at a verb with a conjunction."""
         out, number = [], 0
         for item in self._scene.items:
-            if item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct")):
+            if item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (
+                item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct")
+            ):
                 number += 1
             out.append(number)
         return out
@@ -110,7 +111,11 @@ class Featurizer:
         if item.phrase is not None and trigger.pos not in ("v", "vp"):
             place = scene.places.get(trigger.at)
             top = item.phrase
-            role = "head" if place is not None and place.phrase is top else ("modifier" if place is not None and not place.as_head else "inner")
+            role = (
+                "head"
+                if place is not None and place.phrase is top
+                else ("modifier" if place is not None and not place.as_head else "inner")
+            )
             out += [f"role={role},{trigger.pos}", f"role={role},prep={item.prep or '-'},{trigger.pos}"]
             if role == "inner":
                 outer = scene.words[top.head]
@@ -136,15 +141,23 @@ class Featurizer:
                 return self._scene.words[item.first].lemma
         return ""
 
-    def end(self, side: str, trigger: Trigger, frame: Frame, option: Option | None, options: Sequence[Option]) -> list[str]:
+    def end(
+        self, side: str, trigger: Trigger, frame: Frame, option: Option | None, options: Sequence[Option]
+    ) -> list[str]:
         """Features of one end (``s`` or ``o``)."""
         pos, category = trigger.pos, frame.category
         if option is None:
             first = options[0].rule if options else "none"
             slots = frame.subject if side == "s" else frame.object
             return [
-                f"{side}=null", f"{side}=null,{pos}", f"{side}=null,{category}", f"{side}=null,{category},{pos}", f"{side}=null,first={first}",
-                f"{side}=null,{frame.lemma},{pos}", f"{side}=null,closed={slots == ('-',)}", f"{side}=null,{frame.relation}",
+                f"{side}=null",
+                f"{side}=null,{pos}",
+                f"{side}=null,{category}",
+                f"{side}=null,{category},{pos}",
+                f"{side}=null,first={first}",
+                f"{side}=null,{frame.lemma},{pos}",
+                f"{side}=null,closed={slots == ('-',)}",
+                f"{side}=null,{frame.relation}",
                 f"{side}=null,n={min(len(options), 3)}",
             ]
         mention = option.mention
@@ -158,10 +171,19 @@ class Featurizer:
         verbs = min(self._verbs[high] - self._verbs[min(low + 1, high)], 2)
         clauses = min(self._clauses[high] - self._clauses[min(low + 1, high)], 2)
         out = [
-            f"{side}={rule}", f"{side}={rule},{pos}", f"{side}={rule},{category}", f"{side}.how={option.how}", f"{side}.how={option.how},{rule}",
-            f"{side}.level={mention.level}", f"{side}.level={mention.level},{rule}", f"{side}.type={mention.type},{category}", f"{side}.cls={mention.cls}",
-            f"{side}.gap={_bucket(gap)},{'after' if after else 'before'}", f"{side}.between={commas}{verbs}{clauses}",
-            f"{side}.between={commas}{verbs}{clauses},{rule}", f"{side}.type={mention.type},{rule}",
+            f"{side}={rule}",
+            f"{side}={rule},{pos}",
+            f"{side}={rule},{category}",
+            f"{side}.how={option.how}",
+            f"{side}.how={option.how},{rule}",
+            f"{side}.level={mention.level}",
+            f"{side}.level={mention.level},{rule}",
+            f"{side}.type={mention.type},{category}",
+            f"{side}.cls={mention.cls}",
+            f"{side}.gap={_bucket(gap)},{'after' if after else 'before'}",
+            f"{side}.between={commas}{verbs}{clauses}",
+            f"{side}.between={commas}{verbs}{clauses},{rule}",
+            f"{side}.type={mention.type},{rule}",
         ]
         if options:
             out.append(f"{side}.rank={min(options.index(option), 4)}")
@@ -192,8 +214,11 @@ class Featurizer:
         same = self._clause_of[option.item] == self._clause_of[scene.item_of[trigger.at]]
         group = option.rule.split(":")[1].rstrip("0123456789x")
         out = [
-            f"{side}.at={item.prep or item.kind},{'nested' if nested else 'head'},{pos}", f"{side}.at={item.prep or item.kind},{group}",
-            f"{side}.outer={outer},{pos}" if nested else f"{side}.outer=-,{pos}", f"{side}.same-clause={same},{group}", f"{side}.same-clause={same},{pos}",
+            f"{side}.at={item.prep or item.kind},{'nested' if nested else 'head'},{pos}",
+            f"{side}.at={item.prep or item.kind},{group}",
+            f"{side}.outer={outer},{pos}" if nested else f"{side}.outer=-,{pos}",
+            f"{side}.same-clause={same},{group}",
+            f"{side}.same-clause={same},{pos}",
         ]
         verb = self._subject_of.get(key)
         at_item = scene.items[scene.item_of[trigger.at]]
@@ -207,7 +232,9 @@ class Featurizer:
                 break
         low, high = (trigger.at, mention.first) if mention.first > trigger.at else (mention.last - 1, trigger.at)
         between = sum(1 for m in scene.mentions if low < m.first and m.last <= high and m.level >= 1)
-        out.append(f"{side}.mentions-between={min(between, 4)},{'after' if mention.first > trigger.at else 'before'},{pos}")
+        out.append(
+            f"{side}.mentions-between={min(between, 4)},{'after' if mention.first > trigger.at else 'before'},{pos}"
+        )
         head = scene.words[mention.head]
         out.append(f"{side}.definite={head.article or mention.level == 3},{group}")
         return out
@@ -217,7 +244,11 @@ class Featurizer:
         prep = option.prep.split(" ")[0] if option.prep else ""
         if prep:
             fit = slots.index(prep) if prep in slots else -1
-            return [f"{side}.slot={min(fit, 2)}", f"{side}.slot={min(fit, 2)},{option.rule}", f"{side}.prep={prep},fit={fit >= 0}"]
+            return [
+                f"{side}.slot={min(fit, 2)}",
+                f"{side}.slot={min(fit, 2)},{option.rule}",
+                f"{side}.prep={prep},fit={fit >= 0}",
+            ]
         direct = "obj" in slots if side == "o" else "subj" in slots
         return [f"{side}.direct={direct}", f"{side}.direct={direct},{option.rule}", f"{side}.direct={direct},{pos}"]
 
@@ -226,8 +257,10 @@ class Featurizer:
         if a is None or a.pos != "verb" or a.per == "1":
             return "na"
         either = mention.type in ("country", "organization", "place") and mention.level == 3
-        gender = "f" if mention.number == "p" and mention.type in ("organization", "military", "place") else mention.gender
-        fits = either or a.gen == gender or mention.number == "p" and a.gen == "f" and mention.type != "person"
+        gender = (
+            "f" if mention.number == "p" and mention.type in ("organization", "military", "place") else mention.gender
+        )
+        fits = either or a.gen == gender or (mention.number == "p" and a.gen == "f" and mention.type != "person")
         number = "x" if "topic" in rule and a.num == "p" and mention.number == "s" else ""
         return f"{fits}{number}"
 
@@ -235,25 +268,46 @@ class Featurizer:
         """Features of a trigger as one frame, whatever its ends."""
         pos = trigger.pos
         out = [
-            "bias", f"cat={frame.category}", f"pos={pos}", f"cat={frame.category},{pos}", f"lemma={frame.lemma}", f"lemma={frame.lemma},{pos}",
-            f"relation={frame.relation}", f"frame={frame.id}", f"frames={min(len(trigger.frames), 3)}",
+            "bias",
+            f"cat={frame.category}",
+            f"pos={pos}",
+            f"cat={frame.category},{pos}",
+            f"lemma={frame.lemma}",
+            f"lemma={frame.lemma},{pos}",
+            f"relation={frame.relation}",
+            f"frame={frame.id}",
+            f"frames={min(len(trigger.frames), 3)}",
         ]
         out += [f"flag={flag},{pos}" for flag in frame.flags]
         return out + self.context(trigger)
-
 
     @staticmethod
     def pair(trigger: Trigger, frame: Frame, s: Option | None, o: Option | None) -> list[str]:
         """Features of both ends together."""
         srule, orule = (s.rule if s else "null"), (o.rule if o else "null")
-        out = [f"pair={srule}+{orule}", f"nulls={s is None}{o is None},{frame.category}", f"nulls={s is None}{o is None},{frame.lemma}"]
+        out = [
+            f"pair={srule}+{orule}",
+            f"nulls={s is None}{o is None},{frame.category}",
+            f"nulls={s is None}{o is None},{frame.lemma}",
+        ]
         if s is not None and o is not None:
             order = "so" if s.mention.first < o.mention.first else "os"
             out += [
-                f"types={s.mention.type}>{o.mention.type}", f"types={s.mention.type}>{o.mention.type},{frame.category}", f"order={order},{trigger.pos}",
+                f"types={s.mention.type}>{o.mention.type}",
+                f"types={s.mention.type}>{o.mention.type},{frame.category}",
+                f"order={order},{trigger.pos}",
             ]
             sides = f"{'b' if s.mention.first < trigger.at else 'a'}{'b' if o.mention.first < trigger.at else 'a'}"
             out.append(f"sides={sides},{order},{trigger.pos}")
+            if (
+                s.phrase is not None
+                and o.phrase is not None
+                and any(other is o.phrase for other in s.phrase.coordinated)
+            ):
+                out += [
+                    f"coordinated-ends,reciprocal={'reciprocal' in frame.flags}",
+                    f"coordinated-ends,{frame.category}",
+                ]
             if s.item == o.item:
                 out.append(f"same-item,{srule},{orule}")
             if s.mention.country and s.mention.country == o.mention.country:
@@ -279,7 +333,13 @@ class Scorer:
     """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and those that make the
     confidence of a trigger's best candidate (:func:`evidence`)."""
 
-    def __init__(self, weights: Mapping[str, float], *, threshold: float = 0.35, calibration: Mapping[str, float] = MappingProxyType({"best": 1.0})) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, float],
+        *,
+        threshold: float = 0.35,
+        calibration: Mapping[str, float] = MappingProxyType({"best": 1.0}),
+    ) -> None:
         self._weights = weights
         self.threshold = threshold
         self.calibration = calibration
@@ -322,9 +382,15 @@ def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str,
         second = candidates[1].probability if len(candidates) > 1 else 0.0
         subject, object_ = best.candidate.subject, best.candidate.object
         values = {
-            "best": logit(best.probability), "category": logit(best.category_p), "any": logit(sum(c.probability for c in candidates)),
-            "margin": logit(best.probability) - logit(second), "support": sum(t.probability for t in others if _ends(t) == _ends(best)), "same": float(len(others)),
-            "triggers": float(len(tops)), "length": len(scene.words) / 20, "headline": float(scene.sentence.section != "body"),
+            "best": logit(best.probability),
+            "category": logit(best.category_p),
+            "any": logit(sum(c.probability for c in candidates)),
+            "margin": logit(best.probability) - logit(second),
+            "support": sum(t.probability for t in others if _ends(t) == _ends(best)),
+            "same": float(len(others)),
+            "triggers": float(len(tops)),
+            "length": len(scene.words) / 20,
+            "headline": float(scene.sentence.section != "body"),
         }
         values[f"s-level={subject.mention.level if subject else '-'}"] = 1.0
         values[f"o-level={object_.mention.level if object_ else '-'}"] = 1.0

@@ -4,5 +4,17 @@ from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun,
 from graphbuild.lexicon.load import Lexicon, lexicon, load, relations
 
 __all__ = [
-    "Adjective", "Cue", "Frame", "Known", "Lexicon", "Mode", "Noun", "Particle", "Tenure", "Verb", "lexicon", "load", "relations",
+    "Adjective",
+    "Cue",
+    "Frame",
+    "Known",
+    "Lexicon",
+    "Mode",
+    "Noun",
+    "Particle",
+    "Tenure",
+    "Verb",
+    "lexicon",
+    "load",
+    "relations",
 ]

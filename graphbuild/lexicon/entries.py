@@ -5,15 +5,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NOUN_CLASSES = (
-    "office", "rank", "honorific", "person", "group", "military", "body", "source", "place", "asset", "accord", "aid",
-    "violence", "measure", "talk", "speech", "claim", "stance", "quantity", "time", "other",
+    "office",
+    "rank",
+    "honorific",
+    "person",
+    "group",
+    "military",
+    "body",
+    "source",
+    "place",
+    "asset",
+    "accord",
+    "aid",
+    "violence",
+    "measure",
+    "talk",
+    "speech",
+    "claim",
+    "stance",
+    "quantity",
+    "time",
+    "other",
 )
 ADJECTIVE_CLASSES = ("quality", "relational", "ordinal", "former", "designate", "acting", "unnamed")
 FRAME_POS = ("v", "vp", "vn", "ap", "pp", "n", "adj", "lv")
 EFFECTS = ("asserts", "denies", "doubts", "planned", "possible", "drop", "")
 CATEGORIES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "DENY", "HOLDS_OFFICE",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "DENY",
+    "HOLDS_OFFICE",
 )
 
 

@@ -58,7 +58,9 @@ def _verbs(folder: Path) -> Iterator[Verb]:
         form = row.one_of("form", _FORMS)
         key = (row.need("lemma"), form)
         if key in seen:
-            raise DataError(row.path, row.line, "lemma", f"{key[0]!r} stands already in {seen[key].path.name}:{seen[key].line}")
+            raise DataError(
+                row.path, row.line, "lemma", f"{key[0]!r} stands already in {seen[key].path.name}:{seen[key].line}"
+            )
         seen[key] = row
         yield Verb(key[0], form, row["present"], row.values("masdar"), row.values("active"), row.values("passive"))
 
@@ -70,9 +72,20 @@ def _nouns(folder: Path) -> Iterator[Noun]:
         cls = row.one_of("class", NOUN_CLASSES)
         first = seen.setdefault((lemma, cls), row)
         if first is not row:
-            raise DataError(row.path, row.line, "lemma", f"{lemma!r} of class {cls} stands already in {first.path.name}:{first.line}")
+            raise DataError(
+                row.path,
+                row.line,
+                "lemma",
+                f"{lemma!r} of class {cls} stands already in {first.path.name}:{first.line}",
+            )
         gender = row.one_of("gender", ("m", "f"), default="m")
-        yield Noun(lemma, row.values("plural"), gender, cls, frozenset(row["flags"].replace("|", " ").replace(",", " ").split()))
+        yield Noun(
+            lemma,
+            row.values("plural"),
+            gender,
+            cls,
+            frozenset(row["flags"].replace("|", " ").replace(",", " ").split()),
+        )
 
 
 def _glosses(folder: Path) -> dict[str, str]:
@@ -86,7 +99,9 @@ def _glosses(folder: Path) -> dict[str, str]:
 
 def _adjectives(folder: Path) -> Iterator[Adjective]:
     for row in read_tables(folder, "adjectives-*.tsv", ("lemma", "feminine", "plural", "class")):
-        yield Adjective(row.need("lemma"), row["feminine"], row.values("plural"), row.one_of("class", ADJECTIVE_CLASSES))
+        yield Adjective(
+            row.need("lemma"), row["feminine"], row.values("plural"), row.one_of("class", ADJECTIVE_CLASSES)
+        )
 
 
 def _particles(folder: Path) -> Iterator[Particle]:
@@ -101,34 +116,75 @@ def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
             kind = row.one_of("kind", ("state", "territory", "bloc", "body"))
             names = dict.fromkeys((row.need("label_ar"), *row.values("names"), *row.values("formal")))
             yield Known(
-                row.need("iso3"), _COUNTRY_TYPE.get(kind, "country"), kind, row["iso3"], row["label_ar"], row.need("label_en"),
-                tuple(names), row.values("nisba"), row.values("people"), row["parent"] or None, "", row["wikidata"] or None,
+                row.need("iso3"),
+                _COUNTRY_TYPE.get(kind, "country"),
+                kind,
+                row["iso3"],
+                row["label_ar"],
+                row.need("label_en"),
+                tuple(names),
+                row.values("nisba"),
+                row.values("people"),
+                row["parent"] or None,
+                "",
+                row["wikidata"] or None,
             )
-    for row in read_tables(folder, "places*.tsv", ("slug", "country", "kind", "label_ar", "label_en", "names", "stands_for")):
+    for row in read_tables(
+        folder, "places*.tsv", ("slug", "country", "kind", "label_ar", "label_en", "names", "stands_for")
+    ):
         names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
         yield Known(
-            row.need("slug"), "place", row.need("kind"), row["country"] or None, row["label_ar"], row.need("label_en"), tuple(names),
+            row.need("slug"),
+            "place",
+            row.need("kind"),
+            row["country"] or None,
+            row["label_ar"],
+            row.need("label_en"),
+            tuple(names),
             acts_for=row["stands_for"] or None,
         )
     columns = ("slug", "type", "country", "label_ar", "label_en", "names", "nisba", "acts_for", "wikidata")
     for row in read_tables(folder, "organizations-*.tsv", columns):
         names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
         yield Known(
-            row.need("slug"), row.one_of("type", ("organization", "military", "group")), "named", row["country"] or None, row["label_ar"],
-            row.need("label_en"), tuple(names), row.values("nisba"), acts_for=row["acts_for"] or None, wikidata=row["wikidata"] or None,
+            row.need("slug"),
+            row.one_of("type", ("organization", "military", "group")),
+            "named",
+            row["country"] or None,
+            row["label_ar"],
+            row.need("label_en"),
+            tuple(names),
+            row.values("nisba"),
+            acts_for=row["acts_for"] or None,
+            wikidata=row["wikidata"] or None,
         )
-    for row in read_tables(folder, "people-*.tsv", ("slug", "label_ar", "label_en", "names", "gender", "country", "wikidata")):
+    for row in read_tables(
+        folder, "people-*.tsv", ("slug", "label_ar", "label_en", "names", "gender", "country", "wikidata")
+    ):
         names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
         yield Known(
-            row.need("slug"), "person", "named", row["country"] or None, row["label_ar"], row.need("label_en"), tuple(names),
-            gender=row["gender"], wikidata=row["wikidata"] or None,
+            row.need("slug"),
+            "person",
+            "named",
+            row["country"] or None,
+            row["label_ar"],
+            row.need("label_en"),
+            tuple(names),
+            gender=row["gender"],
+            wikidata=row["wikidata"] or None,
         )
     if extra is not None:
         for row in read_table(extra, ("slug", "type", "label_ar", "label_en", "names", "country", "acts_for")):
             names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
             yield Known(
-                row.need("slug"), row.one_of("type", ("country", "person", "organization", "military", "group", "place")), "named",
-                row["country"] or None, row["label_ar"], row["label_en"] or row["slug"], tuple(names), acts_for=row["acts_for"] or None,
+                row.need("slug"),
+                row.one_of("type", ("country", "person", "organization", "military", "group", "place")),
+                "named",
+                row["country"] or None,
+                row["label_ar"],
+                row["label_en"] or row["slug"],
+                tuple(names),
+                acts_for=row["acts_for"] or None,
             )
 
 
@@ -148,8 +204,14 @@ def _relations(folder: Path) -> Iterator[Relation]:
     columns = ("relation", "category", "cameo", "label_ar", "label_en", "symmetric", "inverse", "umbrellas")
     for row in read_tables(folder, "*.tsv", columns):
         yield Relation(
-            row.need("relation"), row.one_of("category", CATEGORIES), row["cameo"], row.need("label_ar"), row.need("label_en"),
-            row["symmetric"] == "1", row["inverse"] or None, row.values("umbrellas"),
+            row.need("relation"),
+            row.one_of("category", CATEGORIES),
+            row["cameo"],
+            row.need("label_ar"),
+            row.need("label_en"),
+            row["symmetric"] == "1",
+            row["inverse"] or None,
+            row.values("umbrellas"),
         )
 
 
@@ -164,34 +226,73 @@ def _light_nouns(cell: str) -> tuple[tuple[str, str], ...]:
 
 def _frames(folder: Path, relations: Mapping[str, Relation]) -> Iterator[Frame]:
     columns = (
-        "id", "relation", "lemma", "pos", "subject", "object", "complement", "control", "effect", "flags", "example", "expect",
+        "id",
+        "relation",
+        "lemma",
+        "pos",
+        "subject",
+        "object",
+        "complement",
+        "control",
+        "effect",
+        "flags",
+        "example",
+        "expect",
     )
     seen: dict[str, Row] = {}
     for row in read_tables(folder, "*.tsv", columns):
         if row.need("id") in seen:
-            raise DataError(row.path, row.line, "id", f"{row['id']!r} stands already in {seen[row['id']].path.name}:{seen[row['id']].line}")
+            raise DataError(
+                row.path,
+                row.line,
+                "id",
+                f"{row['id']!r} stands already in {seen[row['id']].path.name}:{seen[row['id']].line}",
+            )
         seen[row["id"]] = row
         relation = relations.get(row.need("relation"))
         if relation is None:
             raise DataError(row.path, row.line, "relation", f"{row['relation']!r} is not a row of data/relations/")
         pos = frozenset(p.strip() for p in row.need("pos").split(","))
         if not pos <= set(FRAME_POS):
-            raise DataError(row.path, row.line, "pos", f"{row['pos']!r}; possible, joined by commas: {', '.join(FRAME_POS)}")
+            raise DataError(
+                row.path, row.line, "pos", f"{row['pos']!r}; possible, joined by commas: {', '.join(FRAME_POS)}"
+            )
         lemma, _, nouns = row.need("lemma").partition("+")
         if ("lv" in pos) != bool(nouns):
             raise DataError(row.path, row.line, "lemma", "a light verb needs 'VERB + NOUN', other rows one lemma")
         yield Frame(
-            row["id"], relation.name, relation.category, lemma.strip(), _light_nouns(nouns), pos,
-            row.values("subject") or ("subj",), row.values("object") or ("obj",), row.values("complement"), row["control"],
-            row.one_of("effect", EFFECTS), frozenset(row["flags"].replace("|", " ").replace(",", " ").split()), row["example"], row["expect"],
+            row["id"],
+            relation.name,
+            relation.category,
+            lemma.strip(),
+            _light_nouns(nouns),
+            pos,
+            row.values("subject") or ("subj",),
+            row.values("object") or ("obj",),
+            row.values("complement"),
+            row["control"],
+            row.one_of("effect", EFFECTS),
+            frozenset(row["flags"].replace("|", " ").replace(",", " ").split()),
+            row["example"],
+            row["expect"],
         )
 
 
 def _cues(folder: Path) -> Iterator[Cue]:
-    for row in read_tables(folder, "reporting*.tsv", ("id", "lemma", "pos", "stance", "factuality", "distance", "complement", "example", "expect")):
+    for row in read_tables(
+        folder,
+        "reporting*.tsv",
+        ("id", "lemma", "pos", "stance", "factuality", "distance", "complement", "example", "expect"),
+    ):
         yield Cue(
-            row.need("id"), row.need("lemma"), frozenset(p.strip() for p in row.need("pos").replace("|", ",").split(",")),
-            row.one_of("stance", ("asserts", "denies", "doubts")), row["factuality"], row.values("complement"), row["example"], row["expect"],
+            row.need("id"),
+            row.need("lemma"),
+            frozenset(p.strip() for p in row.need("pos").replace("|", ",").split(",")),
+            row.one_of("stance", ("asserts", "denies", "doubts")),
+            row["factuality"],
+            row.values("complement"),
+            row["example"],
+            row["expect"],
             row["distance"] == "1",
         )
 
@@ -199,7 +300,10 @@ def _cues(folder: Path) -> Iterator[Cue]:
 def _modes(folder: Path) -> Iterator[Mode]:
     for row in read_tables(folder, "modality*.tsv", ("lemma", "pos", "status", "example")):
         yield Mode(
-            row.need("lemma"), row.one_of("pos", ("v", "n", "a", "p")), row.one_of("status", ("planned", "possible", "negated")), row["example"]
+            row.need("lemma"),
+            row.one_of("pos", ("v", "n", "a", "p")),
+            row.one_of("status", ("planned", "possible", "negated")),
+            row["example"],
         )
 
 
@@ -218,10 +322,18 @@ def load(folder: Path, *, actors: Path | None = None) -> Lexicon:
     """
     relations = MappingProxyType({r.name: r for r in _relations(folder / "relations")})
     return Lexicon(
-        tuple(_verbs(folder / "lexicons")), tuple(_nouns(folder / "lexicons")), tuple(_adjectives(folder / "lexicons")),
-        tuple(_particles(folder / "lexicons")), _unique_slugs(tuple(_known(folder / "actors", actors))),
-        tuple(_tenures(folder / "actors")), relations, tuple(_frames(folder / "frames", relations)), tuple(_cues(folder / "cues")),
-        tuple(_modes(folder / "cues")), MappingProxyType(_glosses(folder / "lexicons")), _fingerprint(folder, actors),
+        tuple(_verbs(folder / "lexicons")),
+        tuple(_nouns(folder / "lexicons")),
+        tuple(_adjectives(folder / "lexicons")),
+        tuple(_particles(folder / "lexicons")),
+        _unique_slugs(tuple(_known(folder / "actors", actors))),
+        tuple(_tenures(folder / "actors")),
+        relations,
+        tuple(_frames(folder / "frames", relations)),
+        tuple(_cues(folder / "cues")),
+        tuple(_modes(folder / "cues")),
+        MappingProxyType(_glosses(folder / "lexicons")),
+        _fingerprint(folder, actors),
     )
 
 

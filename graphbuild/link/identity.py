@@ -16,7 +16,9 @@ from graphbuild.link.romanise import romanise
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
 from graphbuild.text import clean, fold, strip_article
 
-_SOLDIERS = frozenset(("جندي", "ضابط", "عسكري", "مجند", "جيش", "قوة", "قوات", "قائد", "لواء", "كتيبة", "وحدة", "طيران", "بحرية", "سلاح"))
+_SOLDIERS = frozenset(
+    ("جندي", "ضابط", "عسكري", "مجند", "جيش", "قوة", "قوات", "قائد", "لواء", "كتيبة", "وحدة", "طيران", "بحرية", "سلاح")
+)
 _FORCES_SUFFIX = "-armed-forces"
 
 
@@ -65,7 +67,17 @@ class Linker:
             identities.setdefault(identity.id, identity)
             quotes.setdefault(identity.id, {})[mention.quote] = None
         actors = [
-            Actor(i.id, i.type, i.label_ar, i.label_en, i.country, i.acts_for, tuple(sorted(quotes[i.id])), i.name_key, i.wikidata)
+            Actor(
+                i.id,
+                i.type,
+                i.label_ar,
+                i.label_en,
+                i.country,
+                i.acts_for,
+                tuple(sorted(quotes[i.id])),
+                i.name_key,
+                i.wikidata,
+            )
             for i in identities.values()
         ]
         return ids, sorted(actors, key=lambda a: a.id)
@@ -109,11 +121,19 @@ class Linker:
 
         return min(rows, key=rank)
 
-    def _identify(self, mention: Mentioned, article: Article, key: str, full_names: Mapping[str, Mentioned], chosen: set[str]) -> Identity:
+    def _identify(
+        self, mention: Mentioned, article: Article, key: str, full_names: Mapping[str, Mentioned], chosen: set[str]
+    ) -> Identity:
         date = article.date
         if mention.known and (mention.personal or not mention.head or mention.cls == "name" or mention.cls == "nisba"):
             known = self._pick(mention, date, chosen)
-            conflict = mention.personal and len(mention.name.split()) == 1 and mention.country and known.country and mention.country != known.country
+            conflict = (
+                mention.personal
+                and len(mention.name.split()) == 1
+                and mention.country
+                and known.country
+                and mention.country != known.country
+            )
             if not conflict:
                 return self._of_known(known, mention, date)
         if mention.personal:
@@ -121,8 +141,15 @@ class Linker:
         if mention.cls == "name":
             key_of_name = name_key(mention.name)
             return Identity(
-                "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12), mention.type, clean(mention.name), romanise(mention.name), mention.country,
-                self._end(mention.country), key_of_name, None, "named in the article",
+                "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12),
+                mention.type,
+                clean(mention.name),
+                romanise(mention.name),
+                mention.country,
+                self._end(mention.country),
+                key_of_name,
+                None,
+                "named in the article",
             )
         return self._described(mention, key, date)
 
@@ -134,7 +161,17 @@ class Linker:
         acts_for = self._answers(known, date)
         kind: ActorType = known.type  # type: ignore[assignment]
         key = name_key(known.label_ar) if known.type == "person" else None
-        return Identity(f"actor/{known.slug}", kind, known.label_ar, known.label_en, known.country, acts_for, key, known.wikidata, "named in data/")
+        return Identity(
+            f"actor/{known.slug}",
+            kind,
+            known.label_ar,
+            known.label_en,
+            known.country,
+            acts_for,
+            key,
+            known.wikidata,
+            "named in data/",
+        )
 
     def _answers(self, known: Known, date: str | None) -> str | None:
         """The state or body that answers for a known actor at a date: by dated office for a person, else by its row, followed to the end."""
@@ -168,7 +205,17 @@ class Linker:
         country = whole.country or mention.country
         identifier = "actor/x-" + digest(key, country, length=12)
         acts_for = self._end(whole.affiliation or mention.affiliation or country)
-        return Identity(identifier, "person", clean(whole.name), romanise(whole.name), country, acts_for, key, None, "named in the article")
+        return Identity(
+            identifier,
+            "person",
+            clean(whole.name),
+            romanise(whole.name),
+            country,
+            acts_for,
+            key,
+            None,
+            "named in the article",
+        )
 
     def _described(self, mention: Mentioned, key: str, date: str | None) -> Identity:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
@@ -187,23 +234,61 @@ class Linker:
                 if not state:
                     return self._of_known(affiliation, mention, date)
                 return Identity(
-                    f"actor/{affiliation.slug}{_FORCES_SUFFIX}", "military", _forces_label(affiliation), f"Armed forces of {affiliation.label_en}", affiliation.country,
-                    acts_for, None, None, "the armed forces of a state",
+                    f"actor/{affiliation.slug}{_FORCES_SUFFIX}",
+                    "military",
+                    _forces_label(affiliation),
+                    f"Armed forces of {affiliation.label_en}",
+                    affiliation.country,
+                    acts_for,
+                    None,
+                    None,
+                    "the armed forces of a state",
                 )
-            if mention.cls in ("body", "group", "office", "person", "ap", "pp", "part", "nisba") and not _unnamed_source(mention):
+            if mention.cls in (
+                "body",
+                "group",
+                "office",
+                "person",
+                "ap",
+                "pp",
+                "part",
+                "nisba",
+            ) and not _unnamed_source(mention):
                 description = fold(mention.description or mention.head)
                 identifier = "actor/x-" + digest(description, affiliation.slug, length=12)
-                return Identity(identifier, mention.type, label_ar, label_en, affiliation.country, acts_for, None, None, "described, with its state or body")
+                return Identity(
+                    identifier,
+                    mention.type,
+                    label_ar,
+                    label_en,
+                    affiliation.country,
+                    acts_for,
+                    None,
+                    None,
+                    "described, with its state or body",
+                )
         else:
             label_en = gloss or romanise(label_ar)
         identifier = f"source/{key}/{'t' if mention.quote.span.field == 'title' else ''}{mention.quote.span.start}"
-        return Identity(identifier, mention.type, label_ar, label_en, mention.country, acts_for, None, None, "only this article tells it apart")
+        return Identity(
+            identifier,
+            mention.type,
+            label_ar,
+            label_en,
+            mention.country,
+            acts_for,
+            None,
+            None,
+            "only this article tells it apart",
+        )
 
     def _holder(self, mention: Mentioned, of: Known, date: str | None) -> Known | None:
         """Who held a described office at the article's date: ``الرئيس الروسي``."""
         if date is None:
             return None
-        holders = {t.person for t in self._offices.get((mention.description or mention.head, of.slug), ()) if _holds(t, date)}
+        holders = {
+            t.person for t in self._offices.get((mention.description or mention.head, of.slug), ()) if _holds(t, date)
+        }
         return self._known.get(holders.pop()) if len(holders) == 1 else None
 
 
@@ -216,7 +301,13 @@ def _holds(tenure: Tenure, date: str | None) -> bool:
 
 
 def _unnamed_source(mention: Mentioned) -> bool:
-    return mention.cls == "source" or strip_article(fold(mention.head)) in (fold("مسؤول"), fold("مصدر"), fold("دبلوماسي"), fold("متحدث"), fold("ناطق"))
+    return mention.cls == "source" or strip_article(fold(mention.head)) in (
+        fold("مسؤول"),
+        fold("مصدر"),
+        fold("دبلوماسي"),
+        fold("متحدث"),
+        fold("ناطق"),
+    )
 
 
 def _forces_label(affiliation: Known) -> str:

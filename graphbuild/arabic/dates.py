@@ -1,0 +1,225 @@
+"""Dates as newspapers write them → ISO 8601, reckoned from the article's date.
+
+Month names of all Arabic-speaking countries and the names of the days come from Babel (CLDR). Read are day and month with or without a year (``3
+أكتوبر``, ``3 أكتوبر/تشرين الأول 2024``), month alone (``ديسمبر الماضي``), days (``أمس``, ``الجمعة``) and seasons, months and years by their distance (``الصيف
+الماضي``). A day without a year and without an article date is ``--10-03``; a stretch is ``2024-06-01/2024-08-31``.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from graphbuild.arabic.tokens import Token
+from graphbuild.text import fold
+
+_TERRITORIES = ("ar", "ar_SY", "ar_MA", "ar_DZ", "ar_EG", "ar_SA")
+_PAST = frozenset(fold(w) for w in ("الماضي", "الماضية", "المنصرم", "المنصرمة", "الفائت", "الفائتة"))
+_COMING = frozenset(fold(w) for w in ("المقبل", "المقبلة", "القادم", "القادمة"))
+_PRESENT = frozenset(fold(w) for w in ("الجاري", "الجارية", "الحالي", "الحالية"))
+_DAYS_AWAY = {fold("اليوم"): 0, fold("أمس"): -1, fold("غدا"): 1, fold("الليلة"): 0}
+_BEFORE_LAST = fold("الأول")
+_SEASONS = {fold("الشتاء"): (12, 2), fold("الربيع"): (3, 5), fold("الصيف"): (6, 8), fold("الخريف"): (9, 11)}
+_UNITS = {fold("الأسبوع"): "week", fold("الشهر"): "month", fold("العام"): "year", fold("السنة"): "year"}
+_YEAR_WORDS = frozenset(fold(w) for w in ("عام", "سنة", "العام", "سنه"))
+_YEAR = re.compile("(19|20)\\d\\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A time expression: its tokens (half-open) and its ISO value."""
+
+    first: int
+    last: int
+    value: str
+
+
+@lru_cache(maxsize=1)
+def month_names() -> dict[tuple[str, ...], int]:
+    """Folded words of every Arabic month name → 1 to 12."""
+    from babel.dates import get_month_names
+
+    out: dict[tuple[str, ...], int] = {}
+    for territory in _TERRITORIES:
+        for number, name in get_month_names("wide", locale=territory).items():
+            out.setdefault(tuple(fold(name).split()), number)
+    return out
+
+
+@lru_cache(maxsize=1)
+def day_names() -> dict[str, int]:
+    """Folded name of each day → 0 (Monday) to 6."""
+    from babel.dates import get_day_names
+
+    return {fold(name): number for number, name in get_day_names("wide", locale="ar").items()}
+
+
+def parse_date(text: str | None) -> date | None:
+    """The day of an ISO date, or None where there is none or it is cut short."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def times(tokens: Sequence[Token], today: date | None) -> list[TimeSpan]:
+    """The time expressions among the tokens, left to right, none overlapping.
+
+    >>> from graphbuild.arabic.tokens import tokenize
+    >>> [t.value for t in times(tokenize("في 3 أكتوبر الجاري"), date(2024, 10, 16))]
+    ['2024-10-03']
+    >>> [t.value for t in times(tokenize("خلال الصيف الماضي"), date(2024, 10, 16))]
+    ['2024-06-01/2024-08-31']
+    """
+    out: list[TimeSpan] = []
+    index = 0
+    while index < len(tokens):
+        found = _day_and_month(tokens, index, today) or _relative(tokens, index, today)
+        if found is None:
+            index += 1
+        else:
+            out.append(found)
+            index = found.last
+    return out
+
+
+def _month_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """A month name at a token: its number and the token after it (a second name after a stroke, ``أكتوبر/تشرين الأول``, belongs to it)."""
+    names = month_names()
+    for length in (2, 1):
+        if index + length > len(tokens):
+            continue
+        number = names.get(tuple(t.key for t in tokens[index : index + length]))
+        if number is not None:
+            end = index + length
+            if end + 1 < len(tokens) and tokens[end].text in ("/", "("):
+                second = _month_at(tokens, end + 1)
+                if second is not None and second[0] == number:
+                    end = second[1] + (
+                        tokens[end].text == "(" and second[1] < len(tokens) and tokens[second[1]].text == ")"
+                    )
+            return number, end
+    return None
+
+
+def _day_and_month(tokens: Sequence[Token], index: int, today: date | None) -> TimeSpan | None:
+    start = index
+    day: int | None = None
+    if tokens[index].kind == "number" and tokens[index].key.isdigit() and 1 <= int(tokens[index].key) <= 31:
+        day = int(tokens[index].key)
+        index += 1
+        if index >= len(tokens):
+            return None
+    elif tokens[index].kind != "word":
+        return None
+    found = _month_at(tokens, index)
+    if found is None:
+        return None
+    month, end = found
+    year: int | None = None
+    if end < len(tokens) and _YEAR.fullmatch(tokens[end].key):
+        year, end = int(tokens[end].key), end + 1
+    elif end < len(tokens) and tokens[end].key in _PAST | _COMING | _PRESENT:
+        word = tokens[end].key
+        end += 1
+        if today is not None:
+            year = _year_of(month, day, word, today)
+    elif today is not None and day is not None:
+        year = _nearest_year(month, day, today)
+    if day is None and year is None:
+        return None
+    return TimeSpan(start, end, _iso(year, month, day))
+
+
+def _year_of(month: int, day: int | None, word: str, today: date) -> int:
+    if word in _PRESENT:
+        return today.year
+    if word in _PAST:
+        return (
+            today.year
+            if (month, day or 0) < (today.month, today.day) and month != today.month
+            else today.year - (month >= today.month)
+        )
+    return today.year if month > today.month else today.year + 1
+
+
+def _nearest_year(month: int, day: int, today: date) -> int:
+    """The year that brings a day nearest to today: news speaks of what is near."""
+    years = (today.year - 1, today.year, today.year + 1)
+
+    def away(year: int) -> int:
+        return abs((date(year, month, min(day, calendar.monthrange(year, month)[1])) - today).days)
+
+    return min(years, key=away)
+
+
+def _iso(year: int | None, month: int, day: int | None) -> str:
+    if year is None:
+        return f"--{month:02d}-{day:02d}"
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        return f"{year}-{month:02d}-01/{year}-{month:02d}-{last:02d}"
+    return f"{year}-{month:02d}-{min(day, last):02d}"
+
+
+def _relative(tokens: Sequence[Token], index: int, today: date | None) -> TimeSpan | None:
+    token = tokens[index]
+    if token.kind != "word":
+        return None
+    following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    if token.key in _YEAR_WORDS and _YEAR.fullmatch(following):
+        return TimeSpan(index, index + 2, f"{following}-01-01/{following}-12-31")
+    if today is None:
+        return None
+    if token.key in _DAYS_AWAY:
+        days, end = _DAYS_AWAY[token.key], index + 1
+        if days == -1 and following == _BEFORE_LAST:
+            days, end = -2, index + 2
+        elif following in day_names():
+            end = index + 2
+        return TimeSpan(index, end, (today + timedelta(days=days)).isoformat())
+    if token.key in day_names():
+        return _weekday(index, day_names()[token.key], following, today)
+    if token.key in _SEASONS and following in _PAST | _COMING | _PRESENT:
+        return TimeSpan(index, index + 2, _season(_SEASONS[token.key], following, today))
+    if token.key in _UNITS and following in _PAST | _COMING | _PRESENT:
+        return TimeSpan(index, index + 2, _unit(_UNITS[token.key], following, today))
+    return None
+
+
+def _weekday(index: int, weekday: int, following: str, today: date) -> TimeSpan:
+    back = (today.weekday() - weekday) % 7
+    if following in _COMING:
+        return TimeSpan(index, index + 2, (today + timedelta(days=(7 - back) or 7)).isoformat())
+    if following in _PAST:
+        return TimeSpan(index, index + 2, (today - timedelta(days=back or 7)).isoformat())
+    return TimeSpan(index, index + 1, (today - timedelta(days=back)).isoformat())
+
+
+def _season(months: tuple[int, int], word: str, today: date) -> str:
+    first, last = months
+    year = today.year
+    if word in _PAST and (year, first) > (today.year, today.month - 1):
+        year -= 1
+    if word in _PAST and first <= today.month <= last:
+        year -= 1
+    if word in _COMING and first <= today.month:
+        year += 1
+    end_year = year + (last < first)
+    return f"{year}-{first:02d}-01/{end_year}-{last:02d}-{calendar.monthrange(end_year, last)[1]:02d}"
+
+
+def _unit(unit: str, word: str, today: date) -> str:
+    step = -1 if word in _PAST else (1 if word in _COMING else 0)
+    if unit == "year":
+        return f"{today.year + step}-01-01/{today.year + step}-12-31"
+    if unit == "month":
+        months = today.year * 12 + today.month - 1 + step
+        year, month = divmod(months, 12)
+        return _iso(year, month + 1, None)
+    start = today - timedelta(days=today.weekday()) + timedelta(days=7 * step)
+    return f"{start.isoformat()}/{(start + timedelta(days=6)).isoformat()}"

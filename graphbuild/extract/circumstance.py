@@ -1,0 +1,72 @@
+"""When and where: the time expression and the place that stand in a claim's clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from graphbuild.arabic.dates import TimeSpan, times
+from graphbuild.extract.mentions import Mention
+from graphbuild.extract.scene import Scene
+
+_IN = frozenset(("في", "ب", "داخل", "قرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "في داخل"))
+
+
+class Circumstances:
+    """The times and places of a scene, by clause."""
+
+    def __init__(self, scene: Scene, today: date | None) -> None:
+        self._scene = scene
+        self._clauses = _clauses(scene)
+        self._times = times(scene.tokens, today) if len(scene.tokens) == len(scene.words) else []
+
+    def time(self, at: int) -> str | None:
+        """The nearest time expression in the clause of a word; else the sentence's only one, where it opens the sentence."""
+        here = [t for t in self._times if self._clause(t.first) == self._clause(at)]
+        if here:
+            return min(here, key=lambda t: _distance(t, at)).value
+        opening = [t for t in self._times if t.first <= 4]
+        return opening[0].value if len(self._times) == 1 and opening else None
+
+    def place(self, at: int, taken: Sequence[Mention | None]) -> Mention | None:
+        """The nearest named place under in or at in the clause of a word that is neither end of the claim."""
+        used = [(m.first, m.last) for m in taken if m is not None]
+        best: tuple[int, Mention] | None = None
+        for index, item in enumerate(self._scene.items):
+            if (
+                item.kind != "pp"
+                or item.phrase is None
+                or item.prep.split(" ")[0] not in _IN
+                or self._clauses[index] != self._clause(at)
+            ):
+                continue
+            for part in item.phrase.nested():
+                mention = self._scene.mention(part)
+                if (
+                    mention is None
+                    or mention.level < 2
+                    or mention.type not in ("place", "country")
+                    or any(a <= mention.first < b or mention.first <= a < mention.last for a, b in used)
+                ):
+                    continue
+                distance = abs(mention.first - at)
+                if best is None or distance < best[0]:
+                    best = distance, mention
+                break
+        return best[1] if best is not None else None
+
+    def _clause(self, word: int) -> int:
+        return self._clauses[self._scene.item_of[word]]
+
+
+def _distance(span: TimeSpan, at: int) -> int:
+    return min(abs(span.first - at), abs(span.last - 1 - at))
+
+
+def _clauses(scene: Scene) -> list[int]:
+    out, number = [], 0
+    for item in scene.items:
+        if item.kind in ("comp", "sub", "cond", "but", "stop", "colon") or (item.kind == "verb" and item.conj):
+            number += 1
+        out.append(number)
+    return out

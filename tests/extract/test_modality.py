@@ -1,0 +1,47 @@
+"""Every word of data/cues/modality.tsv has an example; the act that it governs must come out with its status.
+
+The share has a floor that only rises. ``GRAPHBUILD_REPORTS=FOLDER`` writes the failures to FOLDER/modality.txt.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuild.api import engine
+from graphbuild.records import Article
+from tests.extract.judge import above_floor, in_words
+
+
+def test_examples_have_their_status() -> None:
+    modes = [mode for mode in engine().lexicon.modes if mode.example]
+    failures = []
+    for mode in modes:
+        claims = engine().read(Article("1", mode.example)).claims
+        told = {"negated" if claim.negated else claim.status for claim in claims}
+        if mode.status not in told:
+            got = "; ".join(in_words(claim) for claim in claims) or "nothing"
+            failures.append(f"{mode.pos}\t{mode.lemma}\t{mode.status}\t{mode.example}\tgot {got}")
+    above_floor("modality", 1 - len(failures) / len(modes), failures)
+
+
+@pytest.mark.parametrize(
+    ("text", "negated", "status"),
+    [
+        ("زار بوتين طهران.", False, "actual"),
+        ("لم يزر بوتين طهران.", True, "actual"),
+        ("لن يزور بوتين طهران.", True, "planned"),
+        ("سيزور بوتين طهران.", False, "planned"),
+        ("سوف يزور بوتين طهران.", False, "planned"),
+        ("قد يزور بوتين طهران.", False, "possible"),
+        ("ربما يزور بوتين طهران.", False, "possible"),
+        ("ما زار بوتين طهران.", True, "actual"),
+        ("لا يزور بوتين طهران.", True, "actual"),
+        ("يعتزم بوتين زيارة طهران.", False, "planned"),
+        ("قد زار بوتين طهران.", False, "actual"),
+        ("لقد زار بوتين طهران.", False, "actual"),
+        ("كان بوتين قد زار طهران.", False, "actual"),
+    ],
+)
+def test_one_visit_in_all_its_moods(text: str, negated: bool, status: str) -> None:
+    visits = [claim for claim in engine().read(Article("1", text)).claims if claim.category == "CONSULT"]
+    assert [(claim.negated, claim.status) for claim in visits] == [(negated, status)]

@@ -51,7 +51,7 @@
       h("td", null, GB.badge(edge.voice)), h("td", null, GB.actorLink(edge.subject)),
       h("td", null, h("button.plain.rel" + (edge.symmetric ? ".both" : ""), { type: "button", "data-key": "edge:" + edge.id, "aria-label": GB.plainStatement(edge), onclick: event => { event.stopPropagation(); GB.choose(edge.id); } }, GB.relationLabel(edge))),
       h("td", null, GB.actorLink(edge.object)),
-      h("td.num.late", null, GB.number(claim.tellings.length)),
+      h("td.num.late.times", null, GB.number(claim.tellings.length)),
       h("td.late.wide-only.squeeze", null, names.flatMap((name, i) => i ? [GB.english() ? ", " : "\u060c ", name] : [name]), more > 0 ? ` +${more}` : ""),
       h("td.num.late", null, GB.ltr(latest(claim))), h("td.num.late.squeeze", null, GB.ltr(sure(claim).toFixed(2))));
   }

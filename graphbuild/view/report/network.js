@@ -9,7 +9,7 @@
   GB.COLOURS = COLOURS;
   GB.SIGNS = SIGNS;
   let network = null, model = null, key = "", hovered = null, lit = null, stage = null, tip = null, palette = {}, fitted = "", drawnAt = 1, later = 0;
-  const nodeData = new vis.DataSet(), edgeData = new vis.DataSet();
+  let nodeData = null, edgeData = null;
 
   // -- which actors and lines are drawn, and how many are not, and why
   function ego(claims, centre, hops) {
@@ -113,12 +113,31 @@
   const SHORT = 30;
   const short = text => text.length > SHORT ? text.slice(0, SHORT - 1).trimEnd() + "\u2026" : text;
 
+  // Boxes that are taken, in a grid, so that asking whether one is free does not go through all of them.
+  function boxes() {
+    const STEP = 64;
+    const grid = new Map();
+    const cells = function* (box) {
+      for (let x = Math.floor(box[0] / STEP); x <= Math.floor(box[2] / STEP); x += 1) for (let y = Math.floor(box[1] / STEP); y <= Math.floor(box[3] / STEP); y += 1) yield x * 100003 + y;
+    };
+    return {
+      free(box) {
+        for (const cell of cells(box)) {
+          const found = grid.get(cell);
+          if (found && found.some(other => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) return false;
+        }
+        return true;
+      },
+      take(box) {
+        for (const cell of cells(box)) { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }
+      },
+    };
+  }
   // Names over the marks, in pixels of the screen: the best connected first, none over another.
   function names(ctx) {
     const scale = network.getScale();
     const ratio = ctx.getTransform().a / scale;
-    const taken = [];
-    const free = box => taken.every(other => box[2] <= other[0] || box[0] >= other[2] || box[3] <= other[1] || box[1] >= other[3]);
+    const taken = boxes();
     ctx.save();
     ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.textBaseline = "middle";
@@ -139,11 +158,11 @@
       const half = ctx.measureText(text).width / 2 + 3;
       const top = y + node.size * enlarged(scale) * scale + 3;
       const box = [x - half, top, x + half, top + size * 1.35];
-      if (!wanted(node) && !free(box)) return;
-      taken.push(box);
+      if (!wanted(node) && !taken.free(box)) return;
+      taken.take(box);
       labels.push([text, x, top + size * 0.7, ctx.font]);
     });
-    model.lines.forEach(line => glyph(ctx, line, screen, scale, free, taken));
+    model.lines.forEach(line => glyph(ctx, line, screen, scale, taken));
     labels.forEach(([text, x, y, face]) => {
       ctx.font = face;
       ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
@@ -158,6 +177,12 @@
   }
   const wanted = node => node.actor.id === GB.state.sel || node.actor.id === GB.state.to || node.actor.id === hovered ? 1 : 0;
 
+  // More lines than this are drawn straight, and without their glyphs where nobody looks at them.
+  const MANY = () => model.lines.length > 1500;
+  function onScreen(a, b, screen, ctx) {
+    const [x, y] = screen((a.x + b.x) / 2, (a.y + b.y) / 2);
+    return x > 0 && y > 0 && x < ctx.canvas.width && y < ctx.canvas.height;
+  }
   function middleOf(line) {
     const edge = network.body.edges[line.id];
     try {
@@ -167,11 +192,12 @@
     const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   }
-  function glyph(ctx, line, screen, scale, free, taken) {
+  function glyph(ctx, line, screen, scale, taken) {
     if (lit && !lit.lines.has(line.id)) return;
     const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
     const long = Math.hypot(a.x - b.x, a.y - b.y) * scale;
-    if (long < 42 && line.from !== line.to) return;
+    if (long < (MANY() ? 70 : 42) && line.from !== line.to) return;
+    if (MANY() && !lit && (line.voice === "told" || !onScreen(a, b, screen, ctx))) return;
     const point = middleOf(line);
     const [x, y] = screen(point.x, point.y);
     const count = line.claims.length > 1 ? String(line.claims.length) : "";
@@ -180,8 +206,8 @@
     const half = count ? 13 : 7.5;
     const box = [x - half, y - 8, x + half, y + 8];
     if (line.voice === "told" && !count && !lit && model.lines.length > 80 && scale < 0.8) return;
-    if (!free(box) && !(lit && lit.few)) return;
-    taken.push(box);
+    if (!taken.free(box) && !(lit && lit.few)) return;
+    taken.take(box);
     ctx.fillStyle = palette.card;
     ctx.beginPath();
     ctx.roundRect(x - half, y - 8, 2 * half, 16, 8);
@@ -198,8 +224,8 @@
       ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
       const wide = ctx.measureText(text).width / 2 + 2;
       const under = [x - wide, y + 9, x + wide, y + 23];
-      if (free(under)) {
-        taken.push(under);
+      if (taken.free(under)) {
+        taken.take(under);
         ctx.lineWidth = 3;
         ctx.strokeStyle = palette.card;
         ctx.strokeText(text, x, y + 16);
@@ -232,7 +258,13 @@
     const on = (one, id) => !one || one.lines.has(id);
     const change = model.lines.filter(line => on(before, line.id) !== on(lit, line.id) || (lit && lit.lines.has(line.id)) !== (before && before.lines.has(line.id)));
     if (change.length && model.lines.length <= 4000) edgeData.update(change.map(style));
-    else network.redraw();
+    else again();
+  }
+  let asked = false;
+  function again() {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; network.redraw(); });
   }
   function style(line) {
     const faded = lit && !lit.lines.has(line.id);
@@ -252,17 +284,16 @@
       between.set(low + "|" + high, number);
       const step = Math.ceil(number / 2) * (number % 2 ? 1 : -1) * (line.from.id === low ? 1 : -1);
       return Object.assign(style(line), { from: line.from.id, to: line.to.id,
-        arrows: line.symmetric ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
-        smooth: step ? { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(step)) } : { enabled: false } });
+        arrows: line.symmetric || lines.length > 4000 ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
+        smooth: step && !MANY() ? { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(step)) } : { enabled: false } });
     });
   }
 
   function load() {
     const ids = new Set(model.nodes.map(node => node.actor.id));
-    edgeData.clear();
-    nodeData.clear();
-    nodeData.add([...ids].map(id => { const node = model.byId.get(id); return { id, x: node.x, y: node.y, shape: "custom", ctxRenderer: mark, size: node.size }; }));
-    edgeData.add(options(model.lines));
+    nodeData = new vis.DataSet([...ids].map(id => { const node = model.byId.get(id); return { id, x: node.x, y: node.y, shape: "custom", ctxRenderer: mark, size: node.size }; }));
+    edgeData = new vis.DataSet(options(model.lines));
+    network.setData({ nodes: nodeData, edges: edgeData });
   }
 
   function start() {
@@ -274,9 +305,9 @@
       h("button.button.icon", { type: "button", title: t("net.fit") + " (f)", "aria-label": t("net.fit"), onclick: () => GB.fit() }, "\u2922")),
       h("p.empty", { hidden: true }, t("net.empty")));
     place.append(h("div.options", { id: "net-options" }), stage, h("div", { id: "net-legend" }));
-    network = new vis.Network(canvas, { nodes: nodeData, edges: edgeData }, {
+    network = new vis.Network(canvas, { nodes: new vis.DataSet(), edges: new vis.DataSet() }, {
       physics: { enabled: false }, layout: { improvedLayout: false }, autoResize: true,
-      interaction: { hover: true, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false, dragNodes: true, tooltipDelay: 1e9, keyboard: { enabled: false } },
+      interaction: { hideEdgesOnZoom: false, hover: true, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false, dragNodes: true, tooltipDelay: 1e9, keyboard: { enabled: false } },
       nodes: { shape: "custom" }, edges: { selectionWidth: 0, hoverWidth: 0, chosen: false },
     });
     GB.vis = network;
@@ -390,7 +421,7 @@
     document.getElementById("net-legend").replaceChildren(
       h("ul.legend", { "aria-label": t("legend") }, GB.VOICES.map(voice => h("li", null, stroke(voice), h("span.voice.v-" + voice, null, h("span.glyph", { "aria-hidden": "true" }, GB.GLYPHS[voice]), t("voice." + voice))))),
       h("ul.legend", null, Object.keys(SIGNS).filter(type => present.includes(type)).map(type => { const sign = h("span.kind", { "aria-hidden": "true" }, SIGNS[type]); sign.style.color = COLOURS[type]; return h("li", null, sign, t("type." + type)); })),
-      h("p.legend", null, t("legend.size")));
+      h("p.legend", null, t("legend.size"), model.lines.length > 4000 ? " " + t("legend.many") : ""));
   }
   function drawShown() {
     const where = document.getElementById("net-shown");
@@ -430,7 +461,7 @@
       GB.fit();
       fitted = now;
     }
-    network.redraw();
+    again();
   };
   // A model for exports, where the picture has not been looked at yet.
   GB.networkModel = () => {

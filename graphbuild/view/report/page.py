@@ -75,7 +75,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         claims=_static_claims(rows),
         people=found.find_people(rows)[:_STATIC_ACTORS],
         months=_months(rows),
-        picture=draw(rows),
+        picture=draw(rows, seed=seed),
         lines=LINES,
         marks=NODES,
         voices=VOICES,
@@ -164,6 +164,12 @@ def _quoted_table(text: str | None) -> Markup:
     return _text(value)
 
 
+def _halves(text: str) -> Markup:
+    """What a query's head says in Arabic and, after a stroke, in English."""
+    arabic, _, english = text.partition(" / ")
+    return _both(Label(arabic.strip(), english.strip() or arabic.strip()))
+
+
 def _isolated(text: str) -> str:
     """A name that keeps its own direction within a phrase."""
     return isolate(plain(text), rtl=bool(_ARABIC.search(text)))
@@ -181,7 +187,7 @@ def _template() -> jinja2.Template:
     )
     environment.globals.update(
         t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
-        parts=_parts, http=_http, cell=_quoted_table, isolated=_isolated, has_word=lambda key: key in words(),
+        parts=_parts, http=_http, cell=_quoted_table, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
     )  # fmt: skip
     return environment.get_template("report.html")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graphbuild.rows import EdgeRow
 from graphbuild.view.network import Network
@@ -21,19 +21,11 @@ def places(rows: Sequence[EdgeRow], *, top: int, first: int = FIRST, seed: int =
     each on the side of the neighbour with the most relations.
     """
     core = Network.of(rows, top=min(first, top))
-    whole = Network.of(rows, top=top, offices=True, same_state=True)
-    actor_of = {node.key: node.actor.id for node in whole.nodes}
-    degrees = {node.actor.id: node.degree for node in whole.nodes}
-    number = {node.key: i for i, node in enumerate(core.nodes)}
-    laid = spread(len(core.nodes), [(number[e.source], number[e.target]) for e in core.edges], seed=seed)
-    left, right = min((x for x, _ in laid), default=0), max((x for x, _ in laid), default=0)
-    above, below = min((y for _, y in laid), default=0), max((y for _, y in laid), default=0)
-    middle = ((left + right) // 2, (above + below) // 2)
-    centred = [(x - middle[0], y - middle[1]) for x, y in laid]
-    found = {node.actor.id: centred[number[node.key]] for node in core.nodes}
+    found = core_places(core, seed=seed)
+    links = [(row.subject.id, row.object.id) for row in rows if row.subject is not None and row.object is not None]
+    degrees = Counter(end for pair in links for end in set(pair))
     neighbours: dict[str, set[str]] = {}
-    for edge in whole.edges:
-        a, b = actor_of[edge.source], actor_of[edge.target]
+    for a, b in links:
         neighbours.setdefault(a, set()).add(b)
         neighbours.setdefault(b, set()).add(a)
     waiting = sorted((a for a in degrees if a not in found), key=lambda name: (-degrees[name], name))
@@ -41,11 +33,23 @@ def places(rows: Sequence[EdgeRow], *, top: int, first: int = FIRST, seed: int =
     return found
 
 
+def core_places(core: Network, *, seed: int) -> dict[str, tuple[int, int]]:
+    """Positions of everybody in a network, around the origin."""
+    number = {node.key: i for i, node in enumerate(core.nodes)}
+    laid = spread(len(core.nodes), [(number[e.source], number[e.target]) for e in core.edges], seed=seed)
+    left, right = min((x for x, _ in laid), default=0), max((x for x, _ in laid), default=0)
+    above, below = min((y for _, y in laid), default=0), max((y for _, y in laid), default=0)
+    middle = ((left + right) // 2, (above + below) // 2)
+    return {
+        node.actor.id: (laid[i][0] - middle[0], laid[i][1] - middle[1]) for i, node in enumerate(core.nodes)
+    }  # fmt: skip
+
+
 def _outside(
     found: dict[str, tuple[int, int]],
     waiting: Sequence[str],
     neighbours: dict[str, set[str]],
-    degrees: dict[str, int],
+    degrees: Mapping[str, int],
 ) -> None:
     """Give those who wait a place in rings around what is laid out."""
     half_x = max((abs(x) for x, _ in found.values()), default=0) + BOX[0]

@@ -34,12 +34,12 @@
 
   function histogram(list) {
     const found = GB.found.months;
-    const W = 1000, H = 220, left = 34, bottom = 24, top = 10;
+    const W = Math.max(280, place.clientWidth || 1000), H = 220, left = 34, bottom = 24, top = 10;
     const total = name => [...(found.get(name) || new Map()).values()].reduce((a, b) => a + b, 0);
     const most = Math.max(1, ...list.map(total));
     const step = (W - left - 6) / list.length;
     const wide = Math.min(step * 0.82, 46);
-    const picture = GB.svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "histogram", role: "img", preserveAspectRatio: "none", "aria-label": t("time.heading") });
+    const picture = GB.svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "histogram", role: "img", "aria-label": t("time.heading") });
     const middle = i => left + step * (i + 0.5);
     picture.append(GB.svg("line", { x1: left, x2: W - 4, y1: H - bottom, y2: H - bottom, class: "axis" }));
     [most, Math.round(most / 2)].filter((n, i, both) => n && both.indexOf(n) === i).forEach(n => {
@@ -58,8 +58,8 @@
         picture.append(bar);
       });
     });
-    const every = Math.max(1, Math.ceil(list.length / 14));
-    list.forEach((name, i) => { if (i % every === 0) picture.append(GB.svg("text", { x: middle(i), y: H - 7, "text-anchor": "middle" }, list.length > 30 && every > 1 ? name : name)); });
+    const every = Math.max(1, Math.ceil(list.length / Math.max(3, Math.floor(W / 74))));
+    list.forEach((name, i) => { if (i % every === 0) picture.append(GB.svg("text", { x: Math.min(middle(i), W - 26), y: H - 7, "text-anchor": "middle" }, name)); });
     const brush = GB.svg("rect", { y: 0, height: H - bottom, x: 0, width: 0, class: "brush" });
     picture.append(brush);
     let from = null;
@@ -83,6 +83,8 @@
     return picture;
   }
 
+  window.addEventListener("resize", () => { if (GB.state.tab === "timeline" && GB.found) GB.drawTimeline(false); });
+
   GB.drawTimeline = fresh => GB.keepFocus(place, () => {
     if (fresh) room = STEP;
     const list = scale(GB.found.months);
@@ -96,7 +98,7 @@
     place.replaceChildren(
       h("div.options", null, h("h3", null, t("time.heading")), h("label", null, t("time.by"), h("select", { "data-key": "by", onchange: event => GB.set({ by: event.target.value }) }, [["voice", "facet.voice"], ["quad", "facet.category"], ["polarity", "facet.polarity"]].map(([value, key]) => h("option", { value, selected: GB.state.by === value }, t(key))))),
         GB.state.since || GB.state.until ? h("button.button", { type: "button", "data-key": "alltime", onclick: () => GB.set({ since: "", until: "" }, true) }, t("time.all")) : ""),
-      list.length ? histogram(list) : "",
+      list.length ? histogram(list) : h("p.note", null, t("time.nothing")),
       h("ul.legend", null, present.map(swatch)),
       h("p.about", null, t("time.brush"), " ", GB.found.undatedAll ? t("time.undated", { n: GB.found.undatedAll }) : ""),
       h("div.events", null, events.length ? [...days].map(([day, claims]) => [h("h3", null, GB.text(day)), h("ul", null, claims.map(line))]) : h("p.about", null, t("table.nothing"))),

@@ -10,7 +10,7 @@ from typing import Any
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.evaluate import names, training
 from graphbuild.evaluate.matching import ends_match
-from graphbuild.extract.candidates import TriggerFinder
+from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.rules import scene_maker

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
-from graphbuild.extract.candidates import ArgumentFinder, Option, Trigger, TriggerFinder
+from graphbuild.extract.arguments import ArgumentFinder, Option
+from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.extract.propose import fits, open_options
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graphbuild.extract.candidates import ArgumentFinder, Option, Trigger, TriggerFinder
+from graphbuild.extract.arguments import ArgumentFinder, Option
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import offices
@@ -16,6 +16,7 @@ from graphbuild.extract.propose import ranked
 from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.scorer import Featurizer, Scored, Scorer, evidence
+from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Frame, Lexicon
 from graphbuild.records import Stance, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.candidates import Candidate, Option
+from graphbuild.extract.arguments import Candidate, Option
 from graphbuild.extract.drafts import Considered, Draft
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.rules import RuleExtractor

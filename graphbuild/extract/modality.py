@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graphbuild.extract.candidates import noun_keys
 from graphbuild.extract.scene import Scene
+from graphbuild.extract.triggers import noun_keys
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Status
 

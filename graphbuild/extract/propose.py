@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphbuild.extract.candidates import Candidate, Option, Trigger
+from graphbuild.extract.arguments import Candidate, Option
 from graphbuild.extract.scorer import Featurizer, Scored, Scorer, softmax
+from graphbuild.extract.triggers import Trigger
 from graphbuild.lexicon import Frame
 
 #: Options of one end that are offered to the scorer.

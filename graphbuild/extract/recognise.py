@@ -237,10 +237,7 @@ class Recogniser:
         return (
             "unknown" in facts
             or any(f.startswith("per") for f in facts)
-            or ("noun" not in facts
-            and "verb" not in facts
-            and "particle" not in facts
-            and "adj" not in facts)
+            or ("noun" not in facts and "verb" not in facts and "particle" not in facts and "adj" not in facts)
         )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graphbuild.extract.candidates import ArgumentFinder, Option, noun_keys
+from graphbuild.extract.arguments import ArgumentFinder, Option
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene, agrees
+from graphbuild.extract.triggers import noun_keys
 from graphbuild.lexicon import Cue, Lexicon
 from graphbuild.text import clean
 

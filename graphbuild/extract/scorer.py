@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from graphbuild.extract.candidates import Candidate, Option, Trigger
+from graphbuild.extract.arguments import Candidate, Option
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
+from graphbuild.extract.triggers import Trigger
 from graphbuild.lexicon import Frame
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 #: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
 BULK_QUADS = 200_000
 #: Readers see a running build's articles at least this often.
-SNAPSHOT_EVERY_S = 2.0
+SNAPSHOT_EVERY_S = 5.0
 
 
 class OxigraphStore:

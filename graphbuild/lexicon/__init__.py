@@ -1,7 +1,7 @@
 """data/ → frozen tables; a bad row is an error with file, line and column."""
 
 from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Tenure, Verb
-from graphbuild.lexicon.load import Lexicon, lexicon, load, relations
+from graphbuild.lexicon.load import Lexicon, closed_class, lexicon, load, relations
 
 __all__ = [
     "Adjective",
@@ -14,6 +14,7 @@ __all__ = [
     "Particle",
     "Tenure",
     "Verb",
+    "closed_class",
     "lexicon",
     "load",
     "relations",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from graphbuild.errors import DataError
+from graphbuild.errors import DataError, UnknownNameError
 from graphbuild.lexicon.entries import (
     ADJECTIVE_CLASSES,
     CATEGORIES,
@@ -347,3 +347,24 @@ def lexicon() -> Lexicon:
 def relations() -> Mapping[str, Relation]:
     """The leaf relations alone, by name, without loading the rest."""
     return MappingProxyType({r.name: r for r in _relations(resource("data") / "relations")})
+
+
+@lru_cache(maxsize=64)
+def closed_class(name: str) -> frozenset[str]:
+    """The words of a closed class (data/lexicons/closed-classes.tsv).
+
+    Raises:
+        UnknownNameError: no such class.
+    """
+    table = _closed_classes()
+    if name not in table:
+        raise UnknownNameError("closed class", name, table)
+    return table[name]
+
+
+@lru_cache(maxsize=1)
+def _closed_classes() -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for row in read_table(resource("data", "lexicons", "closed-classes.tsv"), ("class", "form", "gloss", "source")):
+        out.setdefault(row.need("class"), set()).add(row.need("form"))
+    return MappingProxyType({name: frozenset(forms) for name, forms in out.items()})

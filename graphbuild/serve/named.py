@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from http import HTTPStatus
 from typing import Any
@@ -19,6 +20,10 @@ from graphbuild.serve.sparql_text import form_of
 
 #: Parameters that are ours, and not the query's.
 _OURS = ("format", "limit", "level", "lang")
+#: Control, private and unassigned characters: neither names nor IRIs have them, and the engine refuses them.
+_NO_LETTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U0010ffff]"
+)
 
 
 def describe(named: NamedQuery) -> dict[str, Any]:
@@ -97,6 +102,8 @@ class Named:
             value = one(pairs, name)
             # A form that was sent with an empty field leaves that parameter out.
             if name not in _OURS and value is not None and value.strip():
+                if _NO_LETTER.search(value):
+                    raise ProblemError(HTTPStatus.BAD_REQUEST, f"{name[:40]}: has a character that no name has")
                 params[name] = value
         kind: Kind = "triples" if form_of(named.text) in ("CONSTRUCT", "DESCRIBE") else "rows"
         form = negotiate(accept, format, kind)

@@ -135,7 +135,10 @@ def kind_of(store: OxigraphStore, iri: str) -> str | None:
     """``actor``, ``article``, ``proposition`` or ``other``; None where the store has no such node."""
     import pyoxigraph
 
-    node, reader = pyoxigraph.NamedNode(iri), store.reader()
+    try:
+        node, reader = pyoxigraph.NamedNode(iri), store.reader()
+    except ValueError:  # letters that no IRI may have
+        return None
     if next(reader.quads_for_pattern(node, None, None, None), None) is None:
         return None
     types = (str(q.object) for q in reader.quads_for_pattern(node, pyoxigraph.NamedNode(_TYPE), None, None))

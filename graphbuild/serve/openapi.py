@@ -116,12 +116,14 @@ def _sparql(settings: Settings) -> Object:
         _query("named-graph-uri", _many(), "Graphs that GRAPH sees, in the place of FROM NAMED."),
     ]
     extra = [_format(), _limit(settings)]
-    query = _query("query", {"type": "string"}, "SPARQL; without it, the service's description is the answer.")
+    query = _query(
+        "query", {"type": "string", "minLength": 1}, "SPARQL; without it, the service's description is the answer."
+    )
     form = {
         "type": "object",
         "required": ["query"],
         "properties": {
-            "query": {"type": "string"},
+            "query": {"type": "string", "minLength": 1},
             "default-graph-uri": _many(),
             "named-graph-uri": _many(),
             "format": {"type": "string"},

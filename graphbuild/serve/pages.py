@@ -309,7 +309,8 @@ def _with_language(pairs: Pairs, language: str) -> str:
 
 
 def _level(pairs: Pairs) -> Level:
-    level = one(pairs, "level") or "actor"
+    level = one(pairs, "level")
+    level = "actor" if level is None else level
     if level not in LEVELS:
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"level: expected {' or '.join(LEVELS)}, got {level[:40]!r}")
     return level
@@ -317,7 +318,7 @@ def _level(pairs: Pairs) -> Level:
 
 def _day(pairs: Pairs, name: str) -> str | None:
     text = one(pairs, name)
-    if not text:
+    if text is None:
         return None
     try:
         return date.fromisoformat(text).isoformat()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from graphbuild.graph.oxigraph import OxigraphStore
     from graphbuild.serve.settings import Settings
 
+#: Parameters that ask something; without them the service describes itself.
+_ASKS = frozenset(("query", "update", "default-graph-uri", "named-graph-uri", "limit"))
 _NAME = re.compile(r"\s*[a-z0-9-]+\s*")
 #: Headers of an answer that a page of another origin may read.
 TOLD_HEADERS = ("Graphbuild-Rows", "Graphbuild-Truncated", "Graphbuild-Milliseconds")
@@ -140,7 +142,7 @@ class Service:
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint of the protocol."""
-        if request.method != "POST" and not any(k == "query" for k, _ in decode_pairs(request.scope["query_string"])):
+        if request.method != "POST" and not {name for name, _ in decode_pairs(request.scope["query_string"])} & _ASKS:
             return self.describe(request)
         asked = await self.asked(request)
         accept = request.headers.get("accept")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from graphbuild.api import engine
-from graphbuild.extract.candidates import ArgumentFinder, TriggerFinder
+from graphbuild.extract.arguments import ArgumentFinder
+from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.pipeline import whole
 from graphbuild.records import Article
 from tests.extract.judge import rows

@@ -1,0 +1,537 @@
+"""The ends that the grammar offers a trigger, generously; the scorer chooses.
+
+Each option carries the rule that made it. Rules of a verb's subject begin with ``vs:``, of its object ``vo:``; of a noun's ``ns:`` and
+``no:``; of a participle's ``ps:`` and ``po:``. docs/extraction.md lists them with examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graphbuild.extract.clauses import Item
+from graphbuild.extract.mentions import Mention
+from graphbuild.extract.phrases import Phrase
+from graphbuild.extract.scene import Scene
+from graphbuild.extract.triggers import Trigger
+from graphbuild.lexicon import Frame, closed_class
+
+#: How many items before or after a trigger are looked at.
+_WINDOW = 16
+_BETWEEN, _FOR = "\u0628\u064a\u0646", "\u0644"
+
+
+def _means() -> frozenset[str]:
+    return closed_class("means")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible end of a relation: the mention, the rule that offers it, how it was reached, the phrase (None where it is an adjective or an
+    antecedent), and the item it stands in."""
+
+    mention: Mention
+    rule: str
+    how: str
+    phrase: Phrase | None
+    item: int
+    prep: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible relation: trigger, frame, and an option (or None) for each end."""
+
+    trigger: Trigger
+    frame: Frame
+    subject: Option | None
+    object: Option | None
+
+
+class ArgumentFinder:
+    """Offers ends for a trigger."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    # ---- neighbours of a verb ------------------------------------------------------------------------------------------
+
+    def following(self, item: int, *, through_comp: bool = False) -> Iterator[tuple[int, Item]]:
+        """The phrases after an item that may belong to it: up to the next clause."""
+        items = self.scene.items
+        depth = 0
+        for index in range(item + 1, min(len(items), item + 1 + _WINDOW)):
+            it = items[index]
+            if it.kind == "stop":
+                return
+            if it.kind == "verb":
+                if it.conj or not depth:
+                    return
+                continue
+            if it.kind in ("comp", "sub", "cond", "but") and not through_comp:
+                return
+            if it.kind == "rel":
+                depth += 1
+                continue
+            if it.kind == "comma":
+                depth = 0
+            if it.phrase is not None:
+                yield index, it
+
+    def preceding(self, item: int) -> Iterator[tuple[int, Item]]:
+        """The bare noun phrases before an item, nearest first, back to the start of the sentence or the last stop."""
+        items = self.scene.items
+        for index in range(item - 1, max(-1, item - 1 - _WINDOW), -1):
+            it = items[index]
+            if it.kind == "stop":
+                return
+            if it.phrase is not None:
+                yield index, it
+
+    def _option(self, phrase: Phrase, rule: str, item: int, prep: str = "") -> list[Option]:
+        return [
+            Option(mention, rule, how, inner, item, prep) for mention, how, inner in list(self.scene.actors(phrase))[:2]
+        ]
+
+    def _means(self, phrase: Phrase, rule: str, item: int, prep: str) -> list[Option]:
+        """Whose doing it was, behind what it was done with or in: ``برصاص قوات الاحتلال``, ``في غارة إسرائيلية``."""
+        return [
+            Option(mention, rule, how, inner, item, prep)
+            for mention, how, inner in list(self.scene.actors(phrase))[:2]
+            if how in ("g", "n", "t")
+        ]
+
+    def _far(self, at: int, offered: list[Option], side: str) -> list[Option]:
+        """The named or described actors of the rest of the sentence, nearest first, that no other rule offers."""
+        scene = self.scene
+        seen = {(o.mention.first, o.mention.last) for o in offered}
+        out: list[Option] = []
+        whole = [
+            m for m in scene.mentions if m.level >= 1 and (m.first, m.last) not in seen and not m.first <= at < m.last
+        ]
+        main = next((m for m in scene.mentions if m.level >= 1), None)
+        before = [m for m in whole if m.last <= at][::-1][:3]
+        after = [m for m in whole if m.first > at][:2]
+        for rule, mentions in (("before", before), ("after", after)):
+            for rank, mention in enumerate(mentions, start=1):
+                name = f"{side}far-{rule}{rank}" + ("-main" if mention is main else "")
+                out.append(Option(mention, name, "f", scene.phrase_of(mention), scene.item_of[mention.first]))
+        if main is not None and main in whole and main not in before and main not in after and main.last <= at:
+            out.append(Option(main, f"{side}far-main", "f", scene.phrase_of(main), scene.item_of[main.first]))
+        return out
+
+    def _inner(self, phrase: Phrase, rule: str, item: int) -> list[Option]:
+        """The phrases inside another, innermost last: a relative clause may belong to any of them."""
+        out: list[Option] = []
+        for inner in list(phrase.nested())[1:4]:
+            mention = self.scene.mention(inner)
+            if mention is not None:
+                out.append(Option(mention, rule + "-inner", "g", inner, item))
+        return out
+
+    # ---- verbs -----------------------------------------------------------------------------------------------------------
+
+    def verb_subjects(self, at: int, *, deep: bool = True) -> list[Option]:
+        """Possible subjects of a verb (or participial adjunct) at a word, best rule first; ``deep`` adds those of the verb before."""
+        item = self.scene.item_of[at]
+        out = (
+            self._after_verb(item)
+            + self._by_and_means(item)
+            + self._clause_opener(item)
+            + self._adjacent(item)
+            + self._topics_before(item)
+        )
+        if deep and self._may_share(item):
+            out += self._shared(item)
+        return _distinct(out)
+
+    def _after_verb(self, item: int) -> list[Option]:
+        """``قصفت روسيا كييف``: the first two bare phrases after the verb."""
+        out: list[Option] = []
+        phrases = [
+            (index, it.phrase) for index, it in self.following(item) if it.kind == "np" and it.phrase is not None
+        ]
+        for rank, (index, phrase) in enumerate(phrases[:2], start=1):
+            out += self._option(phrase, f"vs:post{rank}", index)
+        return out
+
+    def _by_and_means(self, item: int) -> list[Option]:
+        """``قُتل على يد الجيش``, ``قُتل برصاص الجيش``."""
+        out: list[Option] = []
+        for index, it in self.following(item):
+            if it.kind != "pp" or it.phrase is None:
+                continue
+            if self._is_by(it):
+                out += self._option(it.phrase.gen or it.phrase, "vs:by", index)
+            elif it.prep in _means():
+                out += self._means(it.phrase, f"vs:pp-{it.prep}", index, it.prep)
+        return out
+
+    def _clause_opener(self, item: int) -> list[Option]:
+        """``الجيش الذي قصف``: what the relative clause is of; ``أنها قصفت``: what the pronoun on the opener stands for."""
+        scene = self.scene
+        probe = item - 1
+        while probe >= 0 and scene.items[probe].kind in ("neg", "mod", "adv"):
+            probe -= 1
+        if probe < 0:
+            return []
+        opener = scene.items[probe]
+        if opener.kind == "rel":
+            for index, it in self.preceding(probe):
+                if it.phrase is not None:
+                    return self._option(it.phrase, "vs:relative", index) + self._inner(it.phrase, "vs:relative", index)
+        elif opener.kind in ("comp", "but"):
+            pronoun = _comp_pronoun(scene.words[opener.last - 1].token.form)
+            return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
+        return []
+
+    def _adjacent(self, item: int) -> list[Option]:
+        """``مسلحين استهدفوا``: the phrase right before, and what is inside it (relative clauses without a pronoun)."""
+        previous = self.scene.items[item - 1] if item > 0 else None
+        if previous is None or previous.phrase is None or self.scene.items[item].conj:
+            return []
+        return self._option(previous.phrase, f"vs:adjacent-{previous.kind}", item - 1) + self._inner(
+            previous.phrase, "vs:adjacent", item - 1
+        )
+
+    def _topics_before(self, item: int) -> list[Option]:
+        """``روسيا … قصفت``: the two nearest bare phrases before; ``x`` marks those beyond another verb or clause opener."""
+        out: list[Option] = []
+        topics, crossed = 0, False
+        for index in range(item - 1, max(-1, item - 1 - _WINDOW), -1):
+            it = self.scene.items[index]
+            if it.kind == "stop" or topics == 2:
+                break
+            crossed = crossed or it.kind in ("verb", "comp", "sub", "rel")
+            if it.kind == "np" and it.phrase is not None:
+                topics += 1
+                out += self._option(it.phrase, f"vs:topic{topics}{'x' if crossed else ''}", index)
+        return out
+
+    def _may_share(self, item: int) -> bool:
+        """Whether a verb's subject may be that of the verb before it: coordinated, an adjunct, or at the start of its clause."""
+        it = self.scene.items[item]
+        return (
+            item == 0
+            or bool(it.conj)
+            or it.kind == "adjunct"
+            or self.scene.items[item - 1].kind in ("comma", "comp", "sub")
+        )
+
+    def _shared(self, item: int) -> list[Option]:
+        """``زار بوتين … وأكد``: the likeliest subjects of the nearest verb before."""
+        for index in range(item - 1, -1, -1):
+            it = self.scene.items[index]
+            if it.kind == "verb":
+                subjects = self.verb_subjects(it.first, deep=False)[:2]
+                return [
+                    Option(o.mention, "vs:shared-" + o.rule[3:].rstrip("x"), o.how, o.phrase, o.item) for o in subjects
+                ]
+        return []
+
+    def _antecedents(self, at: int, pronoun: str, rule: str, prep: str = "") -> list[Option]:
+        """What a pronoun before or at a word may stand for; the rule gets the rank."""
+        scene = self.scene
+        return [
+            Option(m, f"{rule}{n}", "a", scene.phrase_of(m), scene.item_of[m.first], prep)
+            for n, m in enumerate(scene.antecedents(at, pronoun), start=1)
+        ]
+
+    def verb_objects(self, at: int, frames: Sequence[Frame]) -> list[Option]:
+        """Possible objects of a verb: its pronoun, bare phrases, and phrases under the frames' prepositions."""
+        scene = self.scene
+        item = scene.item_of[at]
+        out: list[Option] = []
+        a = scene.words[at].a
+        if a is not None and a.pronoun:
+            for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
+                out.append(
+                    Option(mention, f"vo:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
+        wanted = {slot for frame in frames for slot in frame.object}
+        out += self._governed_pronouns(item, wanted, "vo:")
+        rank = 0
+        for index, it in self.following(item):
+            if it.phrase is None:
+                continue
+            if it.kind == "np":
+                rank += 1
+                if rank <= 3:
+                    out += self._option(it.phrase, f"vo:post{rank}", index)
+                if rank == 1 and it.phrase.coordinated:
+                    out += self._option(it.phrase.coordinated[0], "vo:post1-second", index)
+            elif it.prep in wanted:
+                out += self._option(it.phrase, "vo:prep", index, it.prep)
+            elif rank <= 2 and any(scene.mention(p) is not None for p in it.phrase.nested()):
+                out += self._option(it.phrase, "vo:other-prep", index, it.prep)
+        for _n, (index, it) in enumerate(self._topics(item)):
+            if it.phrase is not None:
+                out += self._option(it.phrase, "vo:topic", index)
+                if it.phrase.coordinated:
+                    out += self._option(it.phrase.coordinated[0], "vo:topic-second", index)
+            break
+        return _distinct(out)
+
+    def _governed_pronouns(self, item: int, wanted: set[str], side: str) -> list[Option]:
+        """What a pronoun under one of the frames' prepositions stands for: ``هجوم عليها``, ``التقى به``."""
+        scene = self.scene
+        out: list[Option] = []
+        for index in range(item + 1, min(len(scene.items), item + 8)):
+            it = scene.items[index]
+            if it.kind in ("stop", "comp", "rel") or (it.kind == "verb" and it.conj):
+                break
+            if it.kind == "ppron" and it.prep in wanted:
+                a = scene.words[it.first].a
+                for n, mention in enumerate(
+                    scene.antecedents(scene.items[item].first, a.pronoun if a is not None else "")
+                ):
+                    out.append(
+                        Option(
+                            mention,
+                            f"{side}prep-pron{n + 1}",
+                            "a",
+                            scene.phrase_of(mention),
+                            scene.item_of[mention.first],
+                            it.prep,
+                        )
+                    )
+                break
+        return out
+
+    def _topics(self, item: int) -> Iterator[tuple[int, Item]]:
+        for index, it in self.preceding(item):
+            if it.kind == "np":
+                yield index, it
+
+    def _is_by(self, it: Item) -> bool:
+        if it.phrase is None:
+            return False
+        head = self.scene.words[it.phrase.head]
+        return it.prep.split(" ")[0] in ("من", "على", "ب") and head.lemma in closed_class("by-noun")
+
+    # ---- nouns -----------------------------------------------------------------------------------------------------------
+
+    def noun_ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
+        """Possible subjects and objects of a verbal noun or noun."""
+        scene = self.scene
+        at = trigger.at
+        item = scene.item_of[at]
+        subjects: list[Option] = []
+        objects: list[Option] = []
+        place = scene.places.get(at)
+        if place is not None and place.as_head:
+            self._in_phrase(place.phrase, item, subjects, objects)
+        a = scene.words[at].a
+        if a is not None and a.pronoun:
+            subjects += self._antecedents(at, a.pronoun, "ns:pron")
+            objects += self._antecedents(at, a.pronoun, "no:pron")
+        wanted = {slot for frame in trigger.frames for slot in frame.object}
+        objects += self._governed_pronouns(item, wanted, "no:")
+        self._after_noun(trigger, item, wanted, subjects, objects)
+        self._from_verb(trigger, item, subjects, objects)
+        self._from_context(at, item, subjects, objects)
+        return _distinct(subjects), _distinct(objects)
+
+    def _in_phrase(self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option]) -> None:
+        """``قصف إسرائيل``, ``قصف إسرائيلي``, ``مقتل جندي``, ``شهداء``: genitive, adjective, the phrase itself."""
+        if phrase.gen is not None:
+            subjects += self._option(phrase.gen, "ns:gen", item)
+            objects += self._option(phrase.gen, "no:gen", item)
+            if phrase.gen.coordinated:
+                objects += self._option(phrase.gen.coordinated[0], "no:gen2", item)
+        adjective = self.scene.nisba_mention(phrase)
+        if adjective is not None:
+            subjects.append(Option(adjective, "ns:nisba", "n", None, item))
+            objects.append(Option(adjective, "no:nisba", "n", None, item))
+        own = self.scene.mention(phrase)
+        if own is not None:
+            objects.append(Option(own, "no:self", "d", phrase, item))
+            subjects.append(Option(own, "ns:self", "d", phrase, item))
+        for prep, tail in phrase.tail:
+            objects += self._option(tail, "no:tail", item, prep)
+
+    def _after_noun(
+        self, trigger: Trigger, item: int, wanted: set[str], subjects: list[Option], objects: list[Option]
+    ) -> None:
+        """What follows a noun: ``هجوم على``, ``لقاء بين … و…``, ``توقيع روسيا الاتفاق``, ``قصف من قبل``."""
+        givers = {slot for frame in trigger.frames for slot in frame.subject if slot not in ("subj", "-")}
+        bare = 0
+        for index, it in self.following(item):
+            if it.phrase is None:
+                continue
+            if self._is_by(it):
+                subjects += self._option(it.phrase.gen or it.phrase, "ns:by", index)
+            elif it.kind == "pp":
+                self._under_preposition(index, it, it.phrase, wanted, givers, subjects, objects)
+            elif not bare:
+                bare += 1
+                objects += self._option(it.phrase, "no:np", index)
+                subjects += self._option(it.phrase, "ns:np", index)
+
+    def _under_preposition(
+        self,
+        index: int,
+        it: Item,
+        phrase: Phrase,
+        wanted: set[str],
+        givers: set[str],
+        subjects: list[Option],
+        objects: list[Option],
+    ) -> None:
+        if it.prep in _means():
+            subjects += self._means(phrase, f"ns:pp-{it.prep}", index, it.prep)
+        if it.prep in givers:
+            subjects += self._option(phrase, "ns:prep", index, it.prep)
+        if it.prep == _BETWEEN:
+            subjects += self._option(phrase, "ns:between", index, it.prep)
+            if phrase.coordinated:
+                objects += self._option(phrase.coordinated[0], "no:between2", index, it.prep)
+                return
+        if it.prep in wanted:
+            objects += self._option(phrase, "no:prep", index, it.prep)
+        elif it.prep == _FOR:
+            objects += self._option(phrase, "no:l", index, it.prep)
+            subjects += self._option(phrase, "ns:l", index, it.prep)
+        else:
+            objects += self._option(phrase, f"no:pp-{it.prep}" if it.prep in _means() else "no:pp", index, it.prep)
+
+    def _from_verb(self, trigger: Trigger, item: int, subjects: list[Option], objects: list[Option]) -> None:
+        """What a noun inherits from the verb that governs it: ``شنت إسرائيل هجوما``, ``اتهمت كييف موسكو بقصف``."""
+        scene = self.scene
+        verb = trigger.light if trigger.light >= 0 else self._governor(item)
+        if verb < 0:
+            return
+        how = "light" if trigger.light >= 0 else "verb"
+        for option in self.verb_subjects(verb)[:4]:
+            subjects.append(
+                Option(option.mention, f"ns:{how}-{option.rule[3:]}", option.how, option.phrase, option.item)
+            )
+            if trigger.light < 0:
+                objects.append(
+                    Option(option.mention, f"no:{how}-{option.rule[3:]}", option.how, option.phrase, option.item)
+                )
+        for index, it in self.following(scene.item_of[verb]):
+            if index >= item:
+                break
+            if it.phrase is not None and index != item:
+                name = "np" if it.kind == "np" else it.prep
+                subjects += self._option(it.phrase, f"ns:{how}-obj-{name}", index, it.prep)
+                objects += self._option(it.phrase, f"no:{how}-obj-{name}", index, it.prep)
+
+    def _governor(self, item: int) -> int:
+        for index in range(item - 1, max(-1, item - 9), -1):
+            it = self.scene.items[index]
+            if it.kind in ("stop", "comp"):
+                return -1
+            if it.kind in ("verb", "adjunct"):
+                return it.first
+        return -1
+
+    def _from_context(self, at: int, item: int, subjects: list[Option], objects: list[Option]) -> None:
+        place = self.scene.places.get(at)
+        parent = place.parent if place is not None else None
+        if parent is not None:
+            subjects += self._option(parent, "ns:parent", item)
+            objects += self._option(parent, "no:parent", item)
+        count = 0
+        for index, it in self.preceding(item):
+            if it.phrase is None:
+                continue
+            count += 1
+            kind = "np" if it.kind == "np" else "pp"
+            subjects += self._option(it.phrase, f"ns:before-{kind}{count}", index, it.prep)
+            if it.phrase.coordinated and count == 1:
+                objects += self._option(it.phrase.coordinated[0], f"no:before-{kind}-second", index, it.prep)
+            objects += self._option(it.phrase, f"no:before-{kind}{count}", index, it.prep)
+            if count == 2:
+                break
+
+    # ---- participles and adjectives ----------------------------------------------------------------------------------------
+
+    def participle_ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
+        """Possible ends of a participle or adjective: what it modifies, and what follows it."""
+        scene = self.scene
+        at = trigger.at
+        place = scene.places.get(at)
+        item = scene.item_of[at]
+        subjects: list[Option] = []
+        objects: list[Option] = []
+        if place is not None and not place.as_head:
+            subjects += self._option(place.phrase, "ps:head", item)
+            objects += self._option(place.phrase, "po:head", item)
+            if place.parent is not None:
+                subjects += self._option(place.parent, "ps:parent", item)
+        elif place is not None:
+            own = scene.mention(place.phrase)
+            if own is not None:
+                subjects.append(Option(own, "ps:self", "d", place.phrase, item))
+                objects.append(Option(own, "po:self", "d", place.phrase, item))
+            if place.phrase.gen is not None:
+                objects += self._option(place.phrase.gen, "po:gen", item)
+        subjects += [
+            Option(o.mention, "ps:" + o.rule[3:], o.how, o.phrase, o.item)
+            for o in self.verb_subjects(at)
+            if not o.rule.startswith("vs:post")
+        ]
+        wanted = {slot for frame in trigger.frames for slot in frame.object}
+        a = scene.words[at].a
+        if a is not None and a.pronoun:
+            for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
+                objects.append(
+                    Option(mention, f"po:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
+                )
+        rank = 0
+        for index, it in self.following(item):
+            if it.phrase is None:
+                continue
+            if it.kind == "np":
+                rank += 1
+                if rank <= 2:
+                    objects += self._option(it.phrase, f"po:post{rank}", index)
+            elif self._is_by(it):
+                subjects += self._option(it.phrase.gen or it.phrase, "ps:by", index)
+            elif it.prep in wanted:
+                objects += self._option(it.phrase, "po:prep", index, it.prep)
+            elif it.prep == "ل":
+                objects += self._option(it.phrase, "po:l", index, it.prep)
+        return _distinct(subjects), _distinct(objects)
+
+    # ---- all together ------------------------------------------------------------------------------------------------------
+
+    def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
+        """Possible subjects and objects of any trigger."""
+        if trigger.pos in ("v", "vp"):
+            subjects, objects = self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
+            side = "v"
+        elif trigger.pos in ("ap", "pp", "adj"):
+            subjects, objects = self.participle_ends(trigger)
+            side = "p"
+        else:
+            subjects, objects = self.noun_ends(trigger)
+            side = "n"
+        return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(
+            trigger.at, objects, side + "o:"
+        )
+
+
+def _distinct(options: list[Option]) -> list[Option]:
+    seen: dict[tuple[int, int], Option] = {}
+    for option in options:
+        seen.setdefault((option.mention.first, option.mention.last), option)
+    return list(seen.values())
+
+
+_COMP_PRONOUNS = (
+    ("\u0647\u0645\u0627", "3d"),
+    ("\u0647\u0645", "3mp"),
+    ("\u0647\u0627", "3fs"),
+    ("\u0647", "3ms"),
+)
+
+
+def _comp_pronoun(form: str) -> str:
+    """The pronoun on a complementiser: ``أنها`` → 3fs."""
+    for ending, code in _COMP_PRONOUNS:
+        if form.endswith(ending) and len(form) > len(ending) + 1:
+            return code
+    return ""

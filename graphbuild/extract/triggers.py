@@ -1,0 +1,235 @@
+"""The words of a sentence that may make a relation: those that have frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graphbuild.arabic.morphology import Analysis
+from graphbuild.arabic.tagger import Word
+from graphbuild.extract.scene import Scene
+from graphbuild.lexicon import Frame, Lexicon
+from graphbuild.text import clean
+
+#: How far back, in items, a light verb is looked for.
+_LIGHT_WINDOW = 7
+
+LightRow = tuple[str, str, tuple[str, ...], Frame]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may make a relation: its index, how it stands (a frame's ``pos``), and the frames it may make."""
+
+    at: int
+    pos: str
+    frames: tuple[Frame, ...]
+    light: int = -1
+
+
+class TriggerFinder:
+    """Finds the words of a scene that have frames."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        plain: dict[tuple[str, str], list[Frame]] = {}
+        light: dict[str, list[LightRow]] = {}
+        expressions: dict[str, list[tuple[tuple[str, ...], Frame]]] = {}
+        for frame in lexicon.frames:
+            if "lv" in frame.pos:
+                for preposition, noun in frame.nouns:
+                    first, *rest = noun.split()
+                    for verb in frame.lemma.split("|"):
+                        light.setdefault(clean(first), []).append(
+                            (clean(verb.strip()), preposition, tuple(clean(r) for r in rest), frame)
+                        )
+            elif " " in frame.lemma:
+                first, *rest = frame.lemma.split()
+                expressions.setdefault(clean(first), []).append((tuple(clean(r) for r in rest), frame))
+            else:
+                for pos in frame.pos:
+                    plain.setdefault((pos, frame.lemma), []).append(frame)
+        self._plain: Mapping[tuple[str, str], tuple[Frame, ...]] = {k: tuple(v) for k, v in plain.items()}
+        self._light = light
+        self._expressions = expressions
+
+    def __call__(self, scene: Scene) -> list[Trigger]:
+        """The triggers of a scene, left to right.
+
+        A light verb's relation is told by its noun (``شن هجوما``), unless the noun tells one of its own: then the verb tells it
+        (``رفض اتهامات``: the verb denies, the noun accuses).
+        """
+        out: list[Trigger] = []
+        moved: dict[int, list[Frame]] = {}
+        for at, word in enumerate(scene.words):
+            a = word.a
+            if a is None or word.pos not in ("verb", "noun", "adj"):
+                continue
+            if word.pos == "verb":
+                lemmas = dict.fromkeys(o.lemma for o in (a, *word.others) if o.pos == "verb" and o.exact == a.exact)
+                frames = [f for lemma in lemmas for f in self._plain.get(("v", lemma), ())]
+                if a.vox in ("p", "?"):
+                    frames += [f for lemma in lemmas for f in self._plain.get(("vp", lemma), ()) if f not in frames]
+                pos = "vp" if a.vox == "p" else "v"
+                if frames:
+                    out.append(Trigger(at, pos, tuple(frames)))
+                continue
+            trigger = self._nominal(scene, at, moved)
+            if trigger is not None:
+                out.append(trigger)
+        for at, frames in moved.items():
+            number = next((n for n, t in enumerate(out) if t.at == at), None)
+            if number is None:
+                pos = "v" if scene.words[at].pos == "verb" else ("vn" if scene.words[at].pos == "noun" else "ap")
+                out.append(Trigger(at, pos, tuple(frames)))
+            else:
+                old = out[number]
+                out[number] = Trigger(
+                    at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
+                )
+        return sorted(out, key=lambda t: t.at)
+
+    def _nominal(self, scene: Scene, at: int, moved: dict[int, list[Frame]]) -> Trigger | None:
+        """The trigger that a noun or adjective is; light-verb frames that belong to the verb are put into ``moved``."""
+        word = scene.words[at]
+        keys = noun_keys(word)
+        frames = self._own_frames(word)
+        for key in keys:
+            for rest, f in self._expressions.get(key, ()):
+                if _follows(scene, at, rest):
+                    frames.setdefault(f, "n")
+        verb_at, light_frames = self._light_frames(scene, at, keys)
+        own = {f.category for f in frames}
+        elsewhere = [f for f in light_frames if own and f.category not in own]
+        if elsewhere:
+            moved.setdefault(verb_at, []).extend(f for f in elsewhere if f not in moved.get(verb_at, ()))
+            light_frames = [f for f in light_frames if f not in elsewhere]
+        if light_frames:
+            return Trigger(at, "lv", (*light_frames, *(f for f in frames if f not in light_frames)), verb_at)
+        if not frames:
+            return None
+        kinds = dict.fromkeys(frames.values())
+        pos = "vn" if "vn" in kinds and word.pos == "noun" else next(iter(kinds))
+        if pos in ("ap", "pp") and word.pos == "noun" and "n" in kinds:
+            pos = "n"
+        return Trigger(at, pos, tuple(frames))
+
+    def _own_frames(self, word: Word) -> dict[Frame, str]:
+        """The frames of all nominal readings of a word, with how it stands in each."""
+        readings = [
+            o for o in dict.fromkeys((word.a, *word.others)) if o is not None and o.pos in ("noun", "adj") and o.exact
+        ]
+        if word.a is not None and not word.a.exact:
+            readings.append(word.a)
+        frames: dict[Frame, str] = {}
+        for reading in readings:
+            for pos in _frame_pos(reading):
+                for f in self._plain.get((pos, reading.lemma), ()):
+                    frames.setdefault(f, pos)
+        return frames
+
+    def _light_frames(self, scene: Scene, at: int, keys: Sequence[str]) -> tuple[int, list[Frame]]:
+        """The frames of a light verb before the noun at a word, with the verb's index: ``شنت … هجوما``; its verbal noun with the noun in its
+        genitive counts too: ``فرض عقوبات``."""
+        rows = [row for key in keys for row in self._light.get(key, ()) if _follows(scene, at, row[2])]
+        if not rows:
+            return -1, []
+        item = scene.item_of[at]
+        place = scene.places.get(at)
+        if place is not None and place.parent is not None:
+            found = self._governed(scene, place.parent.head, scene.items[item].prep, rows)
+            if found:
+                return place.parent.head, found
+        for index in range(item - 1, max(-1, item - _LIGHT_WINDOW), -1):
+            previous = scene.items[index]
+            if previous.kind == "stop":
+                break
+            if previous.kind in ("verb", "adjunct"):
+                found = self._governed(scene, previous.first, scene.items[item].prep, rows)
+                if found:
+                    return previous.first, found
+            elif previous.phrase is not None and index >= item - 2:
+                found = self._governed(scene, previous.phrase.head, scene.items[item].prep, rows)
+                if found:
+                    return previous.phrase.head, found
+        return -1, []
+
+    @staticmethod
+    def _governed(scene: Scene, verb_at: int, prep: str, rows: Sequence[LightRow]) -> list[Frame]:
+        """The frames whose light verb stands at a word, as a verb, participle or verbal noun."""
+        verb = scene.words[verb_at]
+        lemmas = {
+            clean(o.lemma)
+            for o in (verb.a, *verb.others)
+            if o is not None and (o.pos == "verb" or o.der in ("vn", "ap", "pp", "part"))
+        }
+        return list(
+            dict.fromkeys(
+                frame
+                for lemma, preposition, _, frame in rows
+                if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])
+            )
+        )
+
+
+def _frame_pos(reading: Analysis) -> Iterable[str]:
+    """How a nominal reading may stand in a frame."""
+    if reading.der == "vn":
+        yield "vn"
+    if reading.der in ("ap", "part"):
+        yield "ap"
+    if reading.der in ("pp", "part"):
+        yield "pp"
+    if reading.der == "":
+        yield "n" if reading.pos == "noun" else "adj"
+
+
+def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words after one are those of a fixed expression; endings and the article are allowed for."""
+    for offset, part in enumerate(rest, start=1):
+        if at + offset >= len(scene.words):
+            return False
+        word = scene.words[at + offset]
+        form = word.token.form[word.body :]
+        bare = form[2:] if form.startswith("\u0627\u0644") else form
+        if (
+            part not in (form, bare, word.lemma, bare.rstrip("\u0629"), bare.rstrip("\u0627"))
+            and clean(word.lemma) != part
+        ):
+            return False
+    return True
+
+
+def noun_keys(word: Word) -> tuple[str, ...]:
+    """The spellings by which a noun may stand in a light-verb row: lemma, bare word, without ending or pronoun, its singular.
+
+    ``زيارته`` gives ``زيارة``, ``هجوما`` gives ``هجوم``, ``اتهامات`` gives ``اتهام`` and ``اتهامة``.
+    """
+    a = word.a
+    form = word.token.form[word.body :]
+    if word.article and form.startswith("\u0627\u0644"):
+        form = form[2:]
+    elif word.article and form.startswith("\u0644"):
+        form = form[1:]
+    keys = [form]
+    if a is not None and a.pronoun:
+        for ending in (
+            "\u0647\u0645\u0627",
+            "\u0647\u0645",
+            "\u0647\u0627",
+            "\u0647\u0646",
+            "\u0646\u0627",
+            "\u0647",
+            "\u064a",
+        ):
+            if form.endswith(ending):
+                stem = form[: -len(ending)]
+                keys += [stem, stem[:-1] + "\u0629"] if stem.endswith("\u062a") else [stem]
+                break
+    if a is not None and a.state == "i":
+        keys.append(form[:-1])
+    for key in tuple(keys):
+        if key.endswith("\u0627\u062a"):
+            keys += [key[:-2], key[:-2] + "\u0629"]
+    if a is not None and a.pos == "noun" and a.der == "":
+        keys.append(clean(a.lemma))
+    return tuple(dict.fromkeys(keys))

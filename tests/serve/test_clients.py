@@ -9,7 +9,7 @@ import xml.dom.minidom
 
 import pytest
 import rdflib
-import SPARQLWrapper as sw
+import SPARQLWrapper
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
 from tests.serve.conftest import Live
@@ -20,31 +20,31 @@ KIM = "https://w3id.org/graphbuild/id/actor/kim-jong-un"
 GB = rdflib.Namespace("https://w3id.org/graphbuild/ns#")
 
 
-@pytest.mark.parametrize("method", [sw.GET, sw.POST])
-@pytest.mark.parametrize("post", [sw.URLENCODED, sw.POSTDIRECTLY])
+@pytest.mark.parametrize("method", [SPARQLWrapper.GET, SPARQLWrapper.POST])
+@pytest.mark.parametrize("post", [SPARQLWrapper.URLENCODED, SPARQLWrapper.POSTDIRECTLY])
 def test_sparqlwrapper_selects(live: Live, method: str, post: str) -> None:
-    client = sw.SPARQLWrapper(f"{live.url}/sparql")
+    client = SPARQLWrapper.SPARQLWrapper(f"{live.url}/sparql")
     client.setMethod(method)
     client.setRequestMethod(post)
     client.setQuery(SIGNED)
-    client.setReturnFormat(sw.JSON)
+    client.setReturnFormat(SPARQLWrapper.JSON)
 
     answer = client.queryAndConvert()
     assert isinstance(answer, dict)
-    assert [row["a"]["value"] for row in answer["results"]["bindings"]][0] == KIM
+    assert next(row["a"]["value"] for row in answer["results"]["bindings"]) == KIM
 
 
 def test_sparqlwrapper_reads_every_form(live: Live) -> None:
-    client = sw.SPARQLWrapper(f"{live.url}/sparql")
+    client = SPARQLWrapper.SPARQLWrapper(f"{live.url}/sparql")
     client.setQuery(SIGNED)
-    client.setReturnFormat(sw.XML)
+    client.setReturnFormat(SPARQLWrapper.XML)
     document = client.queryAndConvert()
     assert isinstance(document, xml.dom.minidom.Document)
     assert len(document.getElementsByTagName("result")) == 2
-    client.setReturnFormat(sw.CSV)
+    client.setReturnFormat(SPARQLWrapper.CSV)
     assert client.queryAndConvert().startswith(b"a,b\r\n")  # type: ignore[union-attr]
     client.setQuery(NS + "CONSTRUCT { ?a gb:meets ?b } WHERE { ?a gb:signs_agreement_with ?b }")
-    for form in (sw.TURTLE, sw.RDFXML, sw.XML, sw.JSONLD, sw.N3):
+    for form in (SPARQLWrapper.TURTLE, SPARQLWrapper.RDFXML, SPARQLWrapper.XML, SPARQLWrapper.JSONLD, SPARQLWrapper.N3):
         client.setReturnFormat(form)
         answer = client.queryAndConvert()
         if isinstance(answer, bytes):
@@ -52,14 +52,14 @@ def test_sparqlwrapper_reads_every_form(live: Live) -> None:
         assert isinstance(answer, rdflib.Graph), form
         assert len(answer) == 2, form
     client.setQuery(NS + "ASK { ?a gb:signs_agreement_with ?b }")
-    client.setReturnFormat(sw.JSON)
+    client.setReturnFormat(SPARQLWrapper.JSON)
     assert client.queryAndConvert()["boolean"] is True  # type: ignore[index]
 
 
 def test_sparqlwrapper_learns_what_is_wrong(live: Live) -> None:
-    client = sw.SPARQLWrapper(f"{live.url}/sparql")
+    client = SPARQLWrapper.SPARQLWrapper(f"{live.url}/sparql")
     client.setQuery("SELECT * WHERE {")
-    with pytest.raises(sw.SPARQLExceptions.QueryBadFormed, match="line 1"):
+    with pytest.raises(SPARQLWrapper.SPARQLExceptions.QueryBadFormed, match="line 1"):
         client.query()
 
 
@@ -68,7 +68,7 @@ def test_rdflib_reads_it_as_a_graph(live: Live) -> None:
 
     assert (rdflib.URIRef(KIM), GB.signs_agreement_with, None) in graph
     assert len(list(graph.objects(rdflib.URIRef(KIM), rdflib.RDFS.label))) == 2
-    assert [str(row.a) for row in graph.query(SIGNED)][0] == KIM  # type: ignore[union-attr]
+    assert next(str(row.a) for row in graph.query(SIGNED)) == KIM  # type: ignore[union-attr]
     assert bool(graph.query(NS + "ASK { ?a gb:signs_agreement_with ?b }"))
     made = graph.query(NS + "CONSTRUCT { ?a gb:meets ?b } WHERE { ?a gb:signs_agreement_with ?b }")
     assert made.graph is not None and len(made.graph) == 2

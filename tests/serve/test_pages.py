@@ -112,7 +112,7 @@ def test_every_phrase_is_in_both_languages_and_used(live: Live) -> None:
             name = key.removeprefix("js.")
             stem = name.rsplit(".", 1)[0]
             # Kinds of nodes and terms are looked up by the name that the service gives them.
-            kinds = re.search(rf"\\b{name}\\b", scripts + "class property relation category individual country person organization military group outlet source")
+            kinds = re.search(rf"\b{name}\b", scripts + "class property relation category individual country person organization military group outlet source")
             assert kinds or f'"{stem}." +' in scripts, f"{key} is used nowhere"
             continue
         stem = key.rsplit(".", 1)[0]
@@ -154,7 +154,7 @@ def test_an_articles_page_lists_its_claims_and_a_propositions_both_sides(live: L
 
 
 @pytest.mark.parametrize(
-    ("accept", "type"),
+    ("accept", "media_type"),
     [
         (None, "text/html"),
         ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html"),
@@ -164,13 +164,13 @@ def test_an_articles_page_lists_its_claims_and_a_propositions_both_sides(live: L
         ("text/html;q=0.2, application/n-triples", "application/n-triples"),
     ],
 )
-def test_a_node_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, type: str) -> None:
+def test_a_node_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, media_type: str) -> None:
     answer = live.ask("/id/actor/PRK", **({"Accept": accept} if accept else {}))
 
-    assert (answer.status, answer.type) == (200, type)
+    assert (answer.status, answer.type) == (200, media_type)
     assert "Accept" in answer.headers["vary"]
-    if type != "text/html":
-        format = {"application/rdf+xml": "xml", "application/ld+json": "json-ld", "application/n-triples": "nt"}.get(type, "turtle")
+    if media_type != "text/html":
+        format = {"application/rdf+xml": "xml", "application/ld+json": "json-ld", "application/n-triples": "nt"}.get(media_type, "turtle")
         graph = rdflib.Graph().parse(data=answer.body, format=format)
         labels = {str(label) for label in graph.objects(rdflib.URIRef(BASE + "actor/PRK"), rdflib.RDFS.label)}
         assert {"كوريا الشمالية", "North Korea"} == labels
@@ -198,7 +198,7 @@ def test_markup_in_an_article_stays_text(live: Live, hostile_iri: str) -> None:
     for path in (hostile_iri, "/id/actor/kim-jong-un", "/"):
         html = live.ask(path, Accept=HTML).text
         page = Page(html)
-        assert not [a for a in page.all("img")]
+        assert not page.all("img")
         assert not [a for a in page.all("a") if str(a.get("href")).startswith("javascript:")]
         assert "{{7*7}}" in html or path == "/"
         assert "49" not in page.all("title")

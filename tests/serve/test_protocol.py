@@ -39,7 +39,7 @@ def test_a_query_is_answered_by_get_and_both_forms_of_post(live: Live, way: str)
 
 
 @pytest.mark.parametrize(
-    ("accept", "type"),
+    ("accept", "media_type"),
     [
         (None, "application/sparql-results+json"),
         ("*/*", "application/sparql-results+json"),
@@ -53,12 +53,12 @@ def test_a_query_is_answered_by_get_and_both_forms_of_post(live: Live, way: str)
         ("text/turtle, application/sparql-results+xml;q=0.1", "application/sparql-results+xml"),
     ],
 )
-def test_a_table_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, type: str) -> None:
-    assert live.sparql(SIGNED, accept=accept).type == type
+def test_a_table_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, media_type: str) -> None:
+    assert live.sparql(SIGNED, accept=accept).type == media_type
 
 
 @pytest.mark.parametrize(
-    ("accept", "type"),
+    ("accept", "media_type"),
     [
         (None, "text/turtle"),
         ("application/n-triples", "application/n-triples"),
@@ -67,13 +67,13 @@ def test_a_table_comes_in_the_form_that_is_accepted(live: Live, accept: str | No
         ("application/sparql-results+xml, application/rdf+xml;q=0.5", "application/rdf+xml"),
     ],
 )
-def test_a_graph_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, type: str) -> None:
+def test_a_graph_comes_in_the_form_that_is_accepted(live: Live, accept: str | None, media_type: str) -> None:
     query = "CONSTRUCT { ?a gb:signs_agreement_with ?b } WHERE { ?a gb:signs_agreement_with ?b }"
     answer = live.sparql(query, accept=accept)
 
-    assert (answer.status, answer.type) == (200, type)
+    assert (answer.status, answer.type) == (200, media_type)
     formats = {"text/turtle": "turtle", "application/n-triples": "nt", "application/ld+json": "json-ld", "application/rdf+xml": "xml"}
-    graph = rdflib.Graph().parse(data=answer.body, format=formats[type])
+    graph = rdflib.Graph().parse(data=answer.body, format=formats[media_type])
     assert {str(o) for o in graph.objects()} | {str(s) for s in graph.subjects()} == {KIM, PUTIN}
 
 
@@ -192,7 +192,7 @@ def test_an_error_says_where_it_is(live: Live, query: str, line: int, column: in
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "body", "type", "status"),
+    ("method", "path", "body", "media_type", "status"),
     [
         ("GET", "/sparql?query=", None, "", 400),
         ("GET", "/sparql?query=a&query=b", None, "", 400),
@@ -209,9 +209,9 @@ def test_an_error_says_where_it_is(live: Live, query: str, line: int, column: in
     ],
 )
 def test_a_question_that_is_none_is_refused_in_words(
-    live: Live, method: str, path: str, body: str | bytes | None, type: str, status: int
+    live: Live, method: str, path: str, body: str | bytes | None, media_type: str, status: int
 ) -> None:
-    answer = live.ask(path, method=method, body=body, **({"Content_Type": type} if type else {}))
+    answer = live.ask(path, method=method, body=body, **({"Content_Type": media_type} if media_type else {}))
 
     assert (answer.status, answer.type) == (status, "application/problem+json")
     assert answer.json["detail"]

@@ -311,6 +311,8 @@ $("find").addEventListener("input", (event) => {
   }
   $("find-status").textContent = say("found", { n: found });
 });
+// What stands behind # is the question: the way to the content must not put another there.
+document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); $("content").focus(); });
 addEventListener("hashchange", fromHash);
 addEventListener("popstate", () => { if (!location.hash) choose(null); });
 if (matchMedia("(max-width: 62rem)").matches) $("ready").open = false;

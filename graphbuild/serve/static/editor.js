@@ -158,9 +158,10 @@ export class Editor {
 
   /** Whether the caret stands in a comment, a string or an IRI. */
   inside(before) {
+    if (/<[^<>"{}|^`\\\s]*$/.test(before)) return true;
     let last = null;
     for (const match of before.matchAll(TOKENS)) last = match;
-    if (!last || last.index + last[0].length < before.length) return /<[^<>\s]*$/.test(before);
+    if (!last || last.index + last[0].length < before.length) return false;
     const closed = /^('''|""")[^]*\1$/.test(last[0]) && last[0].length > 5 || /^(['"])[^]*\1$/.test(last[0]) && last[0].length > 1;
     return last.groups.comment !== undefined || (last.groups.string !== undefined && !closed);
   }
@@ -177,13 +178,14 @@ export class Editor {
       return items;
     }
     if (word.startsWith("gb:") || (asked && !word.includes(":"))) {
-      const local = word.startsWith("gb:") ? lower.slice(3) : lower;
+      const exact = word.startsWith("gb:") ? word.slice(3) : word;
+      const local = exact.toLowerCase();
       const ranked = [];
       for (const term of this.terms) {
         const name = term.curie.slice(3).toLowerCase();
         const labels = [term.label.ar, term.label.en.toLowerCase()];
-        const rank = name.startsWith(local) ? 0 : name.includes(local) ? 1 : labels.some((label) => label.includes(local)) ? 2 : 3;
-        if (rank < 3 && local) ranked.push([rank, { class: 0, property: 1 }[term.kind] ?? 2, term]);
+        const rank = term.curie.slice(3).startsWith(exact) ? 0 : name.startsWith(local) ? 1 : name.includes(local) ? 2 : labels.some((label) => label.includes(local)) ? 3 : 4;
+        if (rank < 4 && local) ranked.push([rank, { class: 0, property: 1 }[term.kind] ?? 2, term]);
         else if (!local && term.kind !== "relation") ranked.push([0, { class: 0, property: 1 }[term.kind] ?? 2, term]);
       }
       ranked.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2].curie.length - b[2].curie.length);

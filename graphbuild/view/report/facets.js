@@ -33,6 +33,10 @@
     const open = opened.has(key) ? opened.get(key) : OPEN.has(key) || GB.state[key].length > 0;
     return h("details.facet", { open, "data-facet": key, ontoggle: event => opened.set(key, event.target.open) },
       h("summary", null, t("facet." + key)),
+      whole.has(key) && list.length > 20 ? h("input", { type: "search", placeholder: t("facets.find"), "aria-label": t("facets.find"), "data-key": key + ":find", oninput: event => {
+        const wanted = GB.fold(event.target.value);
+        event.target.parentElement.querySelectorAll("label").forEach(label => { label.hidden = wanted !== "" && !GB.fold(label.textContent).includes(wanted); });
+      } }) : null,
       shown.map(([value, n]) => h("label" + (n ? "" : ".zero"), null,
         h("input", { type: "checkbox", checked: GB.state[key].includes(value), "data-key": key + ":" + value, onchange: () => GB.toggle(key, value) }),
         key === "voice" ? h("span.voice.v-" + value, null, h("span.glyph", { "aria-hidden": "true" }, GB.GLYPHS[value]), GB.FACETS[key].words(value)) : h("span", null, GB.text(GB.FACETS[key].words(value))),

@@ -19,7 +19,7 @@ from graphbuild.rows import VOICES, EdgeRow, Level, NodeRow, Telling
 from graphbuild.view.bidi import isolate, plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report import findings as found
-from graphbuild.view.report.material import Material
+from graphbuild.view.report.material import Focus, Material
 from graphbuild.view.report.payload import Payload, embedded
 from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
@@ -71,6 +71,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         material=material,
         facts=facts,
         scope=_scope(material),
+        narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
         claims=_static_claims(rows),
         people=found.find_people(rows)[:_STATIC_ACTORS],

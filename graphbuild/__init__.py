@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graphbuild.api import Graph, build, engine, extract, open, read
+    from graphbuild.api import Graph, build, engine, extract, open, read  # noqa: A004 - gb.open() opens a graph
     from graphbuild.records import Article, Reading
 
 __version__ = "0.1.0"

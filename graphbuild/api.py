@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from graphbuild.errors import ReadError
 from graphbuild.pipeline import Engine
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
-    from graphbuild.graph import Report, Result, Store
-    from graphbuild.rows import EdgeRow, NodeRow
+    from graphbuild.graph import Report, Result
+    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.rows import EdgeRow, Level, NodeRow
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +45,8 @@ def _divided(article: Article) -> Article:
 def extract(text: str | Article, *, date: str | None = None, publisher: str | None = None) -> Reading:
     """The reading of one text (or article): its actors and claims.
 
-    ``date`` (ISO 8601) lets offices without a name find their holders; ``publisher`` is the outlet whose voice is the text's own.
+    ``date`` (ISO 8601) lets offices without a name find their holders; ``publisher`` is the outlet whose voice is the
+    text's own.
     """
     article = (
         text if isinstance(text, Article) else Article("text", text, date=date, publisher=publisher, origin="text")
@@ -97,10 +99,10 @@ def open(store: str | Path = "graph") -> Graph:  # noqa: A001
 class Graph:
     """A graph on disk: ask it, or take it to rdflib, networkx or pandas. Use it in a ``with`` statement, or close it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: OxigraphStore) -> None:
         self.store = store
 
-    def __enter__(self) -> Graph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -128,7 +130,7 @@ class Graph:
         params: Mapping[str, str] | None = None,
         *,
         limit: int | None = None,
-        level: str = "actor",
+        level: Level = "actor",
         timeout_s: float = 60,
     ) -> Result:
         """The answer of a named query, or of SPARQL text.
@@ -151,20 +153,24 @@ class Graph:
         """A live rdflib Dataset over the store."""
         return self.store.to_rdflib()
 
-    def edges(self, *, level: str = "actor") -> list[EdgeRow]:
+    def edges(self, *, level: Level = "actor") -> list[EdgeRow]:
         """The edges that pages are drawn from, each with its tellings."""
         from graphbuild.graph import edge_rows
 
         return edge_rows(self.store, level=level)
 
-    def to_networkx(self, *, level: str = "actor") -> networkx.MultiDiGraph:
+    def to_networkx(self, *, level: Level = "actor") -> networkx.MultiDiGraph[str]:
         """The network as a MultiDiGraph."""
         from graphbuild.view.network import Network
 
         return Network.of(self.edges(level=level)).to_networkx()
 
     def claims(
-        self, *, subject: str | None = None, object: str | None = None, stance: str | None = None
+        self,
+        *,
+        subject: str | None = None,
+        object: str | None = None,  # noqa: A002 - the claim's object
+        stance: str | None = None,
     ) -> list[EdgeRow]:
         """Edges whose subject or object has a label or IRI, and that have a telling of a stance."""
         out = []

@@ -35,9 +35,9 @@ def digest(*parts: str | None, length: int = 20) -> str:
 def proposition_id(
     subject: str | None, relation: str, object_: str | None, office: str | None = None, *, symmetric: bool = False
 ) -> str:
-    """The identifier that all tellings of one thing share: ``proposition/`` + 20 hex digits over subject, relation, object (and
-    office). The ends of a symmetric relation are sorted. A null end is empty: pass an article-scoped placeholder where the
-    proposition must not be shared across articles.
+    """The identifier that all tellings of one thing share: ``proposition/`` + 20 hex digits over subject, relation,
+    object (and office). The ends of a symmetric relation are sorted. A null end is empty: pass an article-scoped
+    placeholder where the proposition must not be shared across articles.
 
     >>> proposition_id("actor/PRK", "meets", "actor/RUS", symmetric=True) == proposition_id(
     ...     "actor/RUS", "meets", "actor/PRK", symmetric=True

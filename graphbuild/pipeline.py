@@ -33,7 +33,8 @@ from graphbuild.records import (
 )
 from graphbuild.resources import resource
 
-#: Bare triples are told from claims of at least this confidence: at 0.7, four of five claims of the development sentences were right
+#: Bare triples are told from claims of at least this confidence: at 0.7, four of five claims of the development
+#: sentences were right
 #: (docs/evaluation.md, reliability).
 BARE_CONFIDENCE = 0.7
 

@@ -1,10 +1,11 @@
 """The values that travel through the program: frozen, comparable, free of third parties.
 
 Offsets are **code points** into the named field (``title`` or ``text``) of the article as it was read, half-open:
-``field[start:end]``. Confidence is a number from 0 to 1. Dates are ISO 8601 strings. Identifiers of actors, propositions
-and articles are IRIs **without their base** (``actor/PRK``); :func:`graphbuild.iris.expand` adds the base.
+``field[start:end]``. Confidence is a number from 0 to 1. Dates are ISO 8601 strings. Identifiers of actors,
+propositions and articles are IRIs **without their base** (``actor/PRK``); :func:`graphbuild.iris.expand` adds the base.
 
-The way of the data: ``Article`` → ``Section`` → ``Sentence`` → ``Token`` → ``Mention`` → ``Claim`` (all in a ``Reading``).
+The way of the data: ``Article`` → ``Section`` → ``Sentence`` → ``Token`` → ``Mention`` → ``Claim`` (all in a
+``Reading``).
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ class Quote:
 class End:
     """The subject, object or place of a claim.
 
-    ``span`` and ``text`` are the whole noun phrase with its role; ``name`` is the shortest part that names the actor. For
-    a pronoun or a dropped subject they are those of the nearest mention that it stands for. ``country`` is the ISO
+    ``span`` and ``text`` are the whole noun phrase with its role; ``name`` is the shortest part that names the actor.
+    For a pronoun or a dropped subject they are those of the nearest mention that it stands for. ``country`` is the ISO
     3166 alpha-3 code of the affiliation, or a bloc's short code (EU, UN, NATO, ARL, GCC, AU).
     """
 
@@ -135,11 +136,12 @@ class Attribution:
 class Claim:
     """*subject* did *relation* to *object*, told at ``trigger``; an empty ``attributions`` is the author's own voice.
 
-    ``id`` is unique in the article: ``START-END/PROP8`` of trigger and proposition. ``proposition`` is what tellings of one
-    thing share (see :func:`graphbuild.iris.proposition_id`). ``office`` is set for HOLDS_OFFICE: the office as written,
-    ``tense:current|former|designate`` appended after a space where it is not current. ``bare`` says whether a plain triple may be told
-    in the outlet's own voice (DESIGN: no reporting cue or quotation around it, not from a related headline).
-    ``denies`` lists, for a DENY claim, ``(claim id, attribution index)`` of each attribution that it makes.
+    ``id`` is unique in the article: ``START-END/PROP8`` of trigger and proposition. ``proposition`` is what tellings of
+    one thing share (see :func:`graphbuild.iris.proposition_id`). ``office`` is set for HOLDS_OFFICE: the office as
+    written, ``tense:current|former|designate`` appended after a space where it is not current. ``bare`` says whether a
+    plain triple may be told in the outlet's own voice (DESIGN: no reporting cue or quotation around it, not from a
+    related headline). ``denies`` lists, for a DENY claim, ``(claim id, attribution index)`` of each attribution that it
+    makes.
     """
 
     id: str
@@ -167,10 +169,11 @@ class Claim:
 class Actor:
     """Somebody or something that the article names, with every mention of it.
 
-    ``id`` is ``actor/SLUG`` for a row of data/, ``actor/x-HASH`` for a named actor that no row has, ``source/ARTICLE/START`` for
-    one that only this article can tell apart (unnamed sources, groups without affiliation). ``acts_for`` is the state or body
-    that answers for it. ``label_en`` is from the data, or a readable romanisation. ``name_key`` is the spelling
-    key by which transliteration variants meet (None where the actor is only described).
+    ``id`` is ``actor/SLUG`` for a row of data/, ``actor/x-HASH`` for a named actor that no row has,
+    ``source/ARTICLE/START`` for one that only this article can tell apart (unnamed sources, groups without
+    affiliation). ``acts_for`` is the state or body that answers for it. ``label_en`` is from the data, or a readable
+    romanisation. ``name_key`` is the spelling key by which transliteration variants meet (None where the actor is only
+    described).
     """
 
     id: str
@@ -198,9 +201,10 @@ class Reading:
 class Mentioned:
     """An actor as the text names it, before it is linked: what link/ decides on.
 
-    ``known`` are slugs of rows of data/ that the name may be, most likely first; ``affiliation`` the slug of the state or body the phrase says it
-    belongs to; ``head`` the lemma of its head noun and ``cls`` that noun's class; ``personal`` whether a person is named; ``place`` whether it is meant
-    as a place (a capital that is bombed, not the government that sits there).
+    ``known`` are slugs of rows of data/ that the name may be, most likely first; ``affiliation`` the slug of the state
+    or body the phrase says it belongs to; ``head`` the lemma of its head noun and ``cls`` that noun's class;
+    ``personal`` whether a person is named; ``place`` whether it is meant as a place (a capital that is bombed, not the
+    government that sits there).
     """
 
     quote: Quote
@@ -220,7 +224,8 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who says, denies or doubts a telling: ``source`` is an index into the extraction's mentions (None where only ``words`` name it)."""
+    """Who says, denies or doubts a telling: ``source`` is an index into the extraction's mentions (None where only
+    ``words`` name it)."""
 
     source: int | None
     words: Quote
@@ -232,8 +237,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A claim before its actors are linked; ends are indices into the extraction's mentions. ``denies`` lists (index of a telling, index of
-    its saying) for each saying that a DENY makes."""
+    """A claim before its actors are linked; ends are indices into the extraction's mentions. ``denies`` lists (index of
+    a telling, index of its saying) for each saying that a DENY makes."""
 
     category: str
     relation: str

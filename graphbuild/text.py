@@ -1,8 +1,9 @@
 """Arabic spelling: normalisation for comparison, never of the text that is kept.
 
 Two strengths. :func:`clean` removes what is not spelling (vowel signs, tatweel, direction marks) and brings Persian and
-presentation letters home. :func:`fold` then makes the variants of one word meet (hamza seats on alef, final ya, ta marbuta), as
-camel-tools' analyser does, so that keys of both agree. :class:`Folded` carries the way back to the untouched text.
+presentation letters home. :func:`fold` then makes the variants of one word meet (hamza seats on alef, final ya, ta
+marbuta), as camel-tools' analyser does, so that keys of both agree. :class:`Folded` carries the way back to the
+untouched text.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ FOLDED_LETTERS = {
     0x0649: 0x064A,  # alef maksura -> yeh
     0x0629: 0x0647,  # teh marbuta -> heh
 }
-_DIGITS = {ord(c): str(i) for zero in ("\u0660", "\u06f0") for i, c in enumerate(chr(ord(zero) + n) for n in range(10))}
-_FOLD = {**HOME_LETTERS, **{k: v for k, v in FOLDED_LETTERS.items()}, **_DIGITS}
+_DIGITS: dict[int, int | str] = {ord(zero) + n: str(n) for zero in ("\u0660", "\u06f0") for n in range(10)}
+_FOLD: dict[int, int | str] = {**HOME_LETTERS, **FOLDED_LETTERS, **_DIGITS}
 _HOME = {**HOME_LETTERS}
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 

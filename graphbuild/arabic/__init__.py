@@ -1,0 +1,1 @@
+"""Arabic text → sentences, tokens, analysed words, dates; the morphology is compiled from the lexicon."""

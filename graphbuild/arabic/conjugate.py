@@ -1,8 +1,8 @@
 """Verb stems from principal parts: every skeleton that unvowelled newspaper text can show.
 
-**Source:** the paradigms of any reference grammar (e.g. Wright, *A Grammar of the Arabic Language*, vol. I §§ 77–210; Ryding, *A Reference
-Grammar of Modern Standard Arabic*, ch. 21–35). Vowels are left out, since the text has none; what differs only in vowels is one stem
-with ``vox`` ``?`` (active or passive, the clause decides).
+**Source:** the paradigms of any reference grammar (e.g. Wright, *A Grammar of the Arabic Language*, vol. I §§ 77-210;
+Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 21-35). Vowels are left out, since the text has none; what
+differs only in vowels is one stem with ``vox`` ``?`` (active or passive, the clause decides).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ _ANY_HAMZA = ALEF_ABOVE + HAMZA_YEH + HAMZA_WAW + HAMZA
 class VerbStem:
     """A stem with the endings it takes (``kind``: keys of :data:`graphbuild.arabic.morphdb.VERB_ENDINGS`).
 
-    ``asp`` is ``p`` (past), ``i`` (present, its prefix letter taken off) or ``c`` (imperative); ``vox`` is ``a``, ``p`` or ``?``.
+    ``asp`` is ``p`` (past), ``i`` (present, its prefix letter taken off) or ``c`` (imperative); ``vox`` is ``a``, ``p``
+    or ``?``.
     """
 
     stem: str
@@ -113,7 +114,7 @@ def _past(shape: Shape) -> list[VerbStem]:
         if bare[-1] == YEH:  # baqiya: keeps its ya before consonants and ta
             return [VerbStem(bare, "past-regular-no-waw", "p", "?"), VerbStem(trunk, "past-waw", "p", "?")]
         third = WAW if bare[-1] == ALEF and len(bare) == 3 else YEH
-        stems = [
+        return [
             VerbStem(bare, "past-bare", "p", "a"),
             VerbStem(trunk + ALEF, "past-enclitic", "p", "a"),
             VerbStem(trunk, "past-short", "p", "a"),
@@ -121,7 +122,6 @@ def _past(shape: Shape) -> list[VerbStem]:
             VerbStem(trunk + third, "past-long", "p", "a"),
             VerbStem(trunk + YEH, "past-passive-defective", "p", "p"),
         ]
-        return stems
     if shape.hollow:
         if bare[-1] == HAMZA:  # jaa'a, asaa'a
             trunk = bare[:-1]

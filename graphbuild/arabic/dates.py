@@ -1,8 +1,9 @@
 """Dates as newspapers write them → ISO 8601, reckoned from the article's date.
 
-Month names of all Arabic-speaking countries and the names of the days come from Babel (CLDR). Read are day and month with or without a year (``3
-أكتوبر``, ``3 أكتوبر/تشرين الأول 2024``), month alone (``ديسمبر الماضي``), days (``أمس``, ``الجمعة``) and seasons, months and years by their distance (``الصيف
-الماضي``). A day without a year and without an article date is ``--10-03``; a stretch is ``2024-06-01/2024-08-31``.
+Month names of all Arabic-speaking countries and the names of the days come from Babel (CLDR). Read are day and month
+with or without a year (``3 أكتوبر``, ``3 أكتوبر/تشرين الأول 2024``), month alone (``ديسمبر الماضي``), days (``أمس``,
+``الجمعة``) and seasons, months and years by their distance (``الصيف الماضي``). A day without a year and without an
+article date is ``--10-03``; a stretch is ``2024-06-01/2024-08-31``.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ def times(tokens: Sequence[Token], today: date | None) -> list[TimeSpan]:
 
 
 def _month_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
-    """A month name at a token: its number and the token after it (a second name after a stroke, ``أكتوبر/تشرين الأول``, belongs to it)."""
+    """A month name at a token: its number and the token after it (a second name after a stroke, ``أكتوبر/تشرين الأول``,
+    belongs to it)."""
     names = month_names()
     for length in (2, 1):
         if index + length > len(tokens):

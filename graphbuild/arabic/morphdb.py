@@ -1,11 +1,12 @@
 """The lexicon compiled into a morphology database in the format of camel-tools (that of the CALIMA databases).
 
-A line of PREFIXES, SUFFIXES or STEMS is ``key TAB category TAB features``; the tables AB, BC and AC say which categories stand together.
-Keys are folded as camel-tools folds words; ``diac`` keeps the spelling, so that an analysis which only folding made possible can be told
-from an exact one.
+A line of PREFIXES, SUFFIXES or STEMS is ``key TAB category TAB features``; the tables AB, BC and AC say which
+categories stand together. Keys are folded as camel-tools folds words; ``diac`` keeps the spelling, so that an analysis
+which only folding made possible can be told from an exact one.
 
-Features: ``pos lex diac gloss asp per gen num vox stt prc0 prc1 prc2 enc0 der cls rat``. ``der`` says what a nominal is made from (``vn`` verbal
-noun, ``ap``, ``pp`` or ``part`` participle, ``nisba``); ``cls`` is the class of a noun or adjective.
+Features: ``pos lex diac gloss asp per gen num vox stt prc0 prc1 prc2 enc0 der cls rat``. ``der`` says what a nominal is
+made from (``vn`` verbal noun, ``ap``, ``pp`` or ``part`` participle, ``nisba``); ``cls`` is the class of a noun or
+adjective.
 """
 
 from __future__ import annotations
@@ -302,9 +303,9 @@ def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
     seconds: set[str] = set()
     for known in lexicon.known:
         for nisba in known.nisba:
-            first, *rest = nisba.split()
+            first, *others = nisba.split()
             nisbas.setdefault(first, set())
-            seconds.update(rest)
+            seconds.update(others)
         for people in known.people:
             if " " not in people and known.nisba:
                 nisbas.setdefault(known.nisba[0].split()[0], set()).add(people)

@@ -1,8 +1,8 @@
 """Words → analyses, by camel-tools' Analyzer over the database that is compiled from our lexicon.
 
-camel-tools looks for a catalogue of downloadable data when it is imported; :func:`_offline` gives it an empty one of our own, so that
-nothing is fetched. Where the user has installed ``calima-msa-r13``, :meth:`Morphology.load` can use it for words that our lexicon
-does not know.
+camel-tools looks for a catalogue of downloadable data when it is imported; :func:`_offline` gives it an empty one of
+our own, so that nothing is fetched. Where the user has installed ``calima-msa-r13``, :meth:`Morphology.load` can use it
+for words that our lexicon does not know.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 class Analysis:
     """One reading of a word.
 
-    ``pos`` noun, verb, adj, or a particle's part of speech; ``lemma`` as in the lexicon; ``der`` vn, ap, pp, part, nisba or "";
-    ``cls`` class of the noun or adjective; ``asp`` p (past) or i (present); ``vox`` a, p or ?; ``state`` d (article), c (only in
-    construct), p (with a possessive pronoun), i (accusative alef) or ""; ``conj`` w, f or "";
-    ``prep`` b, l, k or ""; ``future`` for the prefixed sa-; ``pronoun`` of the ending, as 3ms; ``exact`` whether the spelling is the lexicon's
-    to the letter; ``start`` how many code points of the cleaned word the clitics before the stem take.
+    ``pos`` noun, verb, adj, or a particle's part of speech; ``lemma`` as in the lexicon; ``der`` vn, ap, pp, part,
+    nisba or ""; ``cls`` class of the noun or adjective; ``asp`` p (past) or i (present); ``vox`` a, p or ?; ``state`` d
+    (article), c (only in construct), p (with a possessive pronoun), i (accusative alef) or ""; ``conj`` w, f or "";
+    ``prep`` b, l, k or ""; ``future`` for the prefixed sa-; ``pronoun`` of the ending, as 3ms; ``exact`` whether the
+    spelling is the lexicon's to the letter; ``start`` how many code points of the cleaned word the clitics before the
+    stem take.
     """
 
     pos: str
@@ -138,8 +139,8 @@ class Morphology:
 
     @classmethod
     def load(cls, lexicon: Lexicon, *, calima: bool = False) -> Morphology:
-        """Compile the lexicon (once; the file is kept in the cache folder) and open it; with ``calima``, add calima-msa-r13 for words that
-        our lexicon does not know, if the user has installed it."""
+        """Compile the lexicon (once; the file is kept in the cache folder) and open it; with ``calima``, add
+        calima-msa-r13 for words that our lexicon does not know, if the user has installed it."""
         text_key = hashlib.sha256((lexicon.fingerprint + _code_key()).encode()).hexdigest()[:16]
         path = cache_folder() / f"morphology-{text_key}.db"
         if not path.exists():
@@ -170,13 +171,14 @@ class Morphology:
         if not analyses and self._fallback is not None:
             analyses = dict.fromkeys(_calima(features, word) for features in self._fallback(word))
         if any(a.exact for a in analyses):
-            # ta marbuta and ha, final ya and alef maksura are told apart in careful text; a folded reading is then another word
-            kept = [a for a in analyses if a.exact or _same_but_hamza(a, word)]
+            # ta marbuta and ha, final ya and alef maksura are told apart in careful text; a folded reading is then
+            # another word
+            kept = [a for a in analyses if a.exact or _same_but_hamza(word)]
             return tuple(sorted(kept, key=lambda a: not a.exact))
         return tuple(analyses)
 
 
-def _same_but_hamza(analysis: Analysis, word: str) -> bool:
+def _same_but_hamza(word: str) -> bool:
     """Whether only hamza seats differ: those are left out by many papers, so the reading stays possible."""
     return word[-1] not in "\u0629\u0649\u0647\u064a" and fold(word)[-1] == word[-1]
 

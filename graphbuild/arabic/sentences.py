@@ -1,12 +1,14 @@
 """Sections → sentences: at line ends, and after a full stop, question or exclamation mark that ends one.
 
-Two full stops ("غزة..") are a pause of headlines, not an end; a full stop inside a number or after a single letter ("د.") is none either.
+Two full stops ("غزة..") are a pause of headlines, not an end; a full stop inside a number or after a single letter
+("د.") is none either.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from graphbuild.records import Article, Section, Sentence, Span
 
@@ -25,12 +27,10 @@ def split_line(text: str) -> list[tuple[int, int]]:
     ['قال كذا', 'ثم مضى.']
     """
     cuts = [0]
-    for match in _END.finditer(text):
-        if ".." not in match.group():
-            cuts.append(match.end())
+    cuts.extend(match.end() for match in _END.finditer(text) if ".." not in match.group())
     cuts.append(len(text))
     out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():

@@ -1,81 +1,29 @@
 """Tokens → words: one reading chosen for each token, from its analyses, its neighbours and the names that it may be.
 
-The choice is by additive scores, each with its reason; ``explain`` shows them. **Source** of the rules: what may follow what in an
-Arabic clause (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 4, 16–19): a preposition governs a nominal, lam and lan a verb,
-the article makes a nominal, an adjective agrees with its noun in definiteness.
+The choice is by additive scores, each with its reason; ``explain`` shows them. **Source** of the rules: what may follow
+what in an Arabic clause (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 4, 16-19): a preposition governs
+a nominal, lam and lan a verb, the article makes a nominal, an adjective agrees with its noun in definiteness.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from graphbuild.arabic import preferences
 from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
+from graphbuild.arabic.words import NameHit, Word
 from graphbuild.lexicon import Lexicon, Particle
 from graphbuild.text import clean, fold
 
-_DAMMA, _FATHA, _SHADDA = "\u064f", "\u064e", "\u0651"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token with the reading chosen for it.
-
-    ``pos`` is noun, adj, verb, name (part of a name of the gazetteer or of a recogniser), unk (an Arabic word nobody knows), a particle's part of
-    speech (prep conj comp rel neg fut qad mod dem pron adv inter part), ppron (a preposition with a pronoun), number, latin, or the kind of a mark. ``a`` is the
-    analysis (None for particles and marks); ``conj`` and ``prep`` are the clitics before the stem, whatever the part of speech; ``body`` is the
-    number of code points that they take.
-    """
-
-    index: int
-    token: Token
-    pos: str
-    a: Analysis | None = None
-    particle: Particle | None = None
-    conj: str = ""
-    prep: str = ""
-    body: int = 0
-    article: bool = False
-    others: tuple[Analysis, ...] = ()
-
-    @property
-    def lemma(self) -> str:
-        """The lemma of the reading, or the spelling."""
-        return self.a.lemma if self.a else self.token.form
-
-    @property
-    def role(self) -> str:
-        """A particle's role, else empty."""
-        return self.particle.role if self.particle else ""
-
-    @property
-    def nominal(self) -> bool:
-        """Whether it can head or modify a noun phrase."""
-        return self.pos in ("noun", "adj", "name", "unk", "latin")
-
-
-@dataclass(frozen=True, slots=True)
-class NameHit:
-    """A stretch of tokens that is a name: ``first`` to ``last`` (exclusive), with the clitics before its first word.
-
-    ``weak``: one word that the lexicon also has as a common word; the neighbours decide. ``strong``: a country, which gives way only to an
-    adjective in its place (``دعم مالي`` "financial support", not Mali).
-    """
-
-    first: int
-    last: int
-    conj: str
-    prep: str
-    body: int
-    payload: object
-    weak: bool = False
-    strong: bool = False
+_DAMMA, _SHADDA = "\u064f", "\u0651"
 
 
 def _clitic_length(a: Analysis) -> int:
-    """The letters of conjunction and preposition (or sa-) before the word proper; the letter of the present is the verb's own."""
+    """The letters of conjunction and preposition (or sa-) before the word proper; the letter of the present is the
+    verb's own."""
     if a.asp == "i":
         return max(0, a.start - 1)
     return a.start - (2 if a.article else 0)
@@ -180,7 +128,7 @@ class Tagger:
             particles = tuple(p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv"))
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
-            score = self._particle_score(particle, previous, following)
+            score = self._particle_score(particle, following)
             if best is None or score > best[0]:
                 best = (score, particle)
         verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
@@ -222,7 +170,7 @@ class Tagger:
                 return Word(index, token, "unk", None, None, conj, prep, body, True)
         return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
 
-    def _particle_score(self, particle: Particle, previous: Word | None, following: Token | None) -> float:
+    def _particle_score(self, particle: Particle, following: Token | None) -> float:
         score = 4.0
         if particle.pos == "neg" and "weak" in particle.flags:
             verbs = following is not None and any(
@@ -238,140 +186,24 @@ class Tagger:
     def _score(
         self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool
     ) -> float:
-        score = 2.0 if a.exact else 0.0
+        """How well one analysis fits its place."""
         verb = a.pos == "verb"
-        if a.prep == "k":
-            score -= 1.0
-        if a.conj == "f":
-            score -= 0.6
-        if a.conj or a.prep:
-            score -= 0.3
-        if previous is None or previous.pos in ("stop", "colon"):
-            if verb:
-                score += (0.8 if a.conj else 0.4) if not headline else -0.2
-        else:
-            score += self._after(a, previous, following, verb=verb)
-        if verb:
-            score += self._verb(a, token, previous, following, headline=headline)
-        elif a.der == "vn":
-            score += 0.2
-        elif a.pos == "adj" and a.der in ("ap", "pp", "part"):
-            score -= 0.1
-            if a.der == "ap" and a.gen == "m" and a.num == "s" and not a.article and a.state == "":
-                score -= 0.3
-        if a.cls in ("office", "person", "group", "military", "body", "source"):
-            score += 0.4
-        elif a.cls in ("place", "asset"):
-            score += 0.3
-        if a.pronoun == "1s" and not verb:
-            score -= 1.2
-        if a.pronoun in ("2s", "2p"):
-            score -= 1.0
-        if a.num == "d":
-            score -= 0.2 if a.state != "c" else (0.3 if a.cls in ("office", "person", "group", "rank") else 1.2)
-        if a.state == "c" and (following is None or following.kind != "word"):
-            score -= 2.0
-        if a.state == "i":
-            score -= 0.2
-        return score
-
-    @staticmethod
-    def _after(a: Analysis, previous: Word, following: Token | None, *, verb: bool) -> float:
-        p = previous
-        if p.pos == "prep":
-            return -6.0 if verb else 1.5
-        if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
-            return 3.0 if verb else -3.0
-        if p.role in ("ghayr", "adam"):
-            return -3.0 if verb else 2.0
-        if p.pos == "rel":
-            return 2.0 if verb else -0.5
-        if p.pos == "conj" and p.role in ("sub", "cond"):
-            return 1.5 if verb else 0.0
-        if p.pos == "comp" and p.role == "an":
-            return (1.5 if a.asp == "i" else -0.5) if verb else 0.4
-        if p.pos == "comp":
-            return 0.2 if verb and a.conj == "" else 0.4
-        if p.pos == "dem":
-            return (0.0 if a.asp == "p" else -0.5) if verb else (1.0 if a.article else 0.0)
-        score = 0.0
-        if p.pos in ("noun", "adj", "name") and not a.conj and not a.prep:
-            if (
-                a.pos == "adj"
-                and a.der in ("ap", "part", "vn")
-                and not a.article
-                and following is not None
-                and following.key.startswith("\u0627\u0644")
-            ):
-                score -= 1.0  # in construct with what follows: the noun, not a modifier
-            if a.pos == "adj":
-                definite = p.article or (p.a is not None and p.a.pronoun != "")
-                score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
-                if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
-                    score += 0.5
-            if (
-                verb
-                and p.pos == "noun"
-                and p.a is not None
-                and not p.article
-                and not p.a.pronoun
-                and p.a.state != "i"
-                and p.a.num == "s"
-            ):
-                score -= 0.3 if p.a.cls in ("office", "person", "source", "group", "body", "military") else 0.9
-        if p.prep and p.pos in ("noun", "adj", "name"):
-            score += 0.0
-        return score
-
-    def _verb(
-        self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool
-    ) -> float:
-        score = 0.0
-        if a.asp == "i":
-            score += 0.6
-            if a.per == "1":
-                score -= 1.2
-            if token.form.startswith("\u0623") and a.per == "1":
-                score -= 1.0
-        if a.per == "1" and a.asp == "p":
-            score -= 0.6
-        if a.gen == "f" and a.num == "p":
-            score -= 1.5
-        if a.num == "d":
-            score -= 0.5
-        if a.asp == "p" and a.vox == "p":
-            score -= 0.3
+        score = preferences.spelling(a) + preferences.clitics(a) + preferences.ending(a, following)
+        if previous is not None and previous.pos not in ("stop", "colon"):
+            score += preferences.after(a, previous, following)
+        elif verb:
+            score += preferences.opening(a, headline=headline)
+        if not verb:
+            return score + preferences.nominal(a)
+        score += preferences.verb_form(a)
         if _SHADDA in token.text and a.lemma in self._shadda:
-            score += 0.8
-        if a.asp == "p" and a.gen == "f":
-            score += 0.6
+            score += preferences.SHADDA_WRITTEN
         if following is not None and following.kind == "word":
-            key = following.key
-            definite = key.startswith("\u0627\u0644")
-            nexts = self._morphology(following.form)
-            if definite:
-                score += 0.5
-            if any(p.pos in ("comp",) for p in self._particles.get(following.form, ())):
-                score += 1.5
-            actor_next = any(
-                n.cls in ("office", "body", "military", "group", "source", "person", "rank", "honorific")
-                and not n.prep
-                and not n.conj
-                for n in nexts
+            opens_clause = previous is None or previous.pos in ("comma", "stop", "colon", "quote")
+            complement = any(p.pos == "comp" for p in self._particles.get(following.form, ()))
+            score += preferences.verb_before(
+                a, following, self._morphology(following.form), complement=complement, opens_clause=opens_clause
             )
-            if actor_next and (previous is None or previous.pos in ("comma", "stop", "colon", "quote")):
-                score += 0.7
-            genders = {
-                n.gen
-                for n in nexts
-                if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep
-            }
-            if genders and a.num == "s" and a.per == "3" and a.gen not in genders:
-                score -= 0.9
-            if nexts and all(n.pos == "adj" and not n.article for n in nexts):
-                score -= 1.2
-            if nexts and all(n.pos == "verb" for n in nexts):
-                score -= 1.0
         return score
 
 

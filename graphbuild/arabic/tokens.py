@@ -43,7 +43,8 @@ class Token:
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The tokens of a text; ``offset`` is added to their positions.
 
-    ``kind`` is ``word``, ``number``, ``latin``, ``quote``, ``dash``, ``comma``, ``stop`` (what ends a clause), ``colon`` or ``punct``.
+    ``kind`` is ``word``, ``number``, ``latin``, ``quote``, ``dash``, ``comma``, ``stop`` (what ends a clause),
+    ``colon`` or ``punct``.
 
     >>> [(t.text, t.kind) for t in tokenize("قال: «نعم»، 3.5%")]
     [('قال', 'word'), (':', 'colon'), ('«', 'quote'), ('نعم', 'word'), ('»', 'quote'), ('،', 'comma'), ('3.5%', 'number')]

@@ -1,4 +1,5 @@
-"""``python -m graphbuild.evaluate models|eval``: what ``make models`` and ``make eval`` run; needs the shared gold beside the checkout."""
+"""``python -m graphbuild.evaluate models|eval``: what ``make models`` and ``make eval`` run; needs the shared gold
+beside the checkout."""
 
 from __future__ import annotations
 

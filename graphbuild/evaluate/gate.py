@@ -1,6 +1,7 @@
 """The evaluation gate: figures on the shared gold, and floors that only rise (``tests/eval/floors.json``).
 
-The floors file pins the gold by its hash, so that a changed gold is noticed; ``--update`` raises floors and refuses to lower one.
+The floors file pins the gold by its hash, so that a changed gold is noticed; ``--update`` raises floors and refuses to
+lower one.
 """
 
 from __future__ import annotations

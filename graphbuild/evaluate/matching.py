@@ -1,8 +1,8 @@
 """When a claim counts as a gold relation: the rules of the evaluation, in one place.
 
-**Source:** the project's annotation guidelines. An end matches when the words of the gold's shortest name stand in the predicted text, which is
-not much longer than the gold's, or when the predicted text is a part of the gold's that shares a word with the name; words are compared without
-vowel signs, hamza forms, clitics and the article.
+**Source:** the project's annotation guidelines. An end matches when the words of the gold's shortest name stand in the
+predicted text, which is not much longer than the gold's, or when the predicted text is a part of the gold's that shares
+a word with the name; words are compared without vowel signs, hamza forms, clitics and the article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""``make models``: train what ships in data/models/ from the shared gold, with thresholds and calibration from cross-validation."""
+"""``make models``: train what ships in data/models/ from the shared gold, with thresholds and calibration from
+cross-validation."""
 
 from __future__ import annotations
 
@@ -10,20 +11,24 @@ from typing import Any
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.evaluate import names, training
 from graphbuild.evaluate.matching import ends_match
-from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.rules import scene_maker
 from graphbuild.extract.scorer import Scorer
+from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.lexicon import Lexicon
 
-#: Squared-weight penalty, weight of the lexicon's own examples, and folds: swept in cross-validation on the training sentences (penalty 1, 1.5,
+#: Squared-weight penalty, weight of the lexicon's own examples, and folds: swept in cross-validation on the training
+#: sentences (penalty 1, 1.5,
 #: 2.5, 4; weight 0, 0.2, 0.3, 0.5); see docs/evaluation.md.
 L2, OWN_WEIGHT, FOLDS = 2.5, 0.7, 4
 #: Claims are kept from this calibrated confidence: the best F1 in cross-validation whose precision is at least 0.55.
 THRESHOLD = 0.25
 
-CLAIMS_NOTICE = "Weights of graphbuild's claim scorer, learned from 800 annotated newspaper sentences; no sentence can be read off them. CC BY 4.0, as LICENSES/README.md says."
+CLAIMS_NOTICE = (
+    "Weights of graphbuild's claim scorer, learned from annotated newspaper sentences and from sentences written for "
+    "this project; no sentence can be read off them. CC BY 4.0."
+)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

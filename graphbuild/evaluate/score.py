@@ -1,7 +1,8 @@
-"""Scores of claims against gold relations: full matches, one end, countries; negation, status and attribution on what matches.
+"""Scores of claims against gold relations: full matches, one end, countries; negation, status and attribution on what
+matches.
 
-``graphbuild evaluate GOLD PREDICTED`` prints them. Gold: JSONL with ``id`` and ``relations``; predicted: JSONL with ``id`` and ``claims``, as
-``graphbuild extract`` prints them (gold files are accepted too, to compare two annotators).
+``graphbuild evaluate GOLD PREDICTED`` prints them. Gold: JSONL with ``id`` and ``relations``; predicted: JSONL with
+``id`` and ``claims``, as ``graphbuild extract`` prints them (gold files are accepted too, to compare two annotators).
 """
 
 from __future__ import annotations
@@ -187,10 +188,11 @@ def report(tally: Tally) -> list[str]:
         f"sentences {c['sentences']}, without an answer {len(tally.missing)}, rightly left empty {figures['left-empty']:.3f}"
     )
     out.append(
-        f"negation right {figures['negation']:.3f}, status right {figures['status']:.3f}, attribution right {figures['attribution']:.3f}, own voice right {figures['own-voice']:.3f}"
+        f"negation right {figures['negation']:.3f}, status right {figures['status']:.3f}, "
+        f"attribution right {figures['attribution']:.3f}, own voice right {figures['own-voice']:.3f}"
     )
-    for name in ("one-end", "country", "full"):
-        out.append(
-            f"{name:8} P {figures[name + '-precision']:.3f}  R {figures[name + '-recall']:.3f}  F1 {figures[name + '-f1']:.3f}"
-        )
+    out += [
+        f"{name:8} P {figures[name + '-precision']:.3f}  R {figures[name + '-recall']:.3f}  F1 {figures[name + '-f1']:.3f}"
+        for name in ("one-end", "country", "full")
+    ]
     return out

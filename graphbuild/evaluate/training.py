@@ -1,7 +1,7 @@
 """Training of the claim scorer from gold sentences: a conditional log-linear model, penalised, fitted by L-BFGS.
 
-For each trigger the candidates compete with "no relation"; every candidate that matches a gold relation (category and both ends) counts as
-right. ``make models`` runs it; scipy is a tool of development only.
+For each trigger the candidates compete with "no relation"; every candidate that matches a gold relation (category and
+both ends) counts as right. ``make models`` runs it; scipy is a tool of development only.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
 from graphbuild.extract.arguments import ArgumentFinder, Option
-from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.extract.propose import fits, open_options
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Featurizer
+from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Sentence, Span
 
@@ -31,10 +31,12 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One trigger: features of its frames, of each end's options under each frame, and of each pair; which candidates are right.
+    """One trigger: features of its frames, of each end's options under each frame, and of each pair; which candidates
+    are right.
 
-    A candidate is ``(frame, subject option, object option)`` by index. Where the right option of one end is not offered at all, every
-    candidate that has the other end right counts as right: the model learns what there is to learn. No right candidate: no relation.
+    A candidate is ``(frame, subject option, object option)`` by index. Where the right option of one end is not offered
+    at all, every candidate that has the other end right counts as right: the model learns what there is to learn. No
+    right candidate: no relation.
     """
 
     frames: Rows
@@ -96,7 +98,8 @@ def examples(
 def lexicon_examples(
     lexicon: Lexicon, maker: SceneMaker, finder: TriggerFinder, reporter: ReportFinder, *, weight: float
 ) -> list[Example]:
-    """The example sentences of data/frames as examples of their frames: what a frame's slots look like where nothing is in the way."""
+    """The example sentences of data/frames as examples of their frames: what a frame's slots look like where nothing is
+    in the way."""
     out: list[Example] = []
     for frame in lexicon.frames:
         subject, mark, object_ = frame.expect.partition(">")
@@ -174,10 +177,12 @@ def _example(
 
 
 def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations: int = 120) -> dict[str, float]:
-    """Weights of the features that occur in at least ``least`` examples, prefixed by their part (``f|``, ``s|``, ``o|``, ``p|``).
+    """Weights of the features that occur in at least ``least`` examples, prefixed by their part (``f|``, ``s|``,
+    ``o|``, ``p|``).
 
-    Maximises the sum over examples of ``log P(right)``, minus ``l2`` times the squared weights; "no relation" has weight 0 and is right
-    where nothing else is. A candidate's score is the sum over its frame, its two ends and their pair.
+    Maximises the sum over examples of ``log P(right)``, minus ``l2`` times the squared weights; "no relation" has
+    weight 0 and is right where nothing else is. A candidate's score is the sum over its frame, its two ends and their
+    pair.
     """
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix

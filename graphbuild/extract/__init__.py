@@ -1,0 +1,1 @@
+"""Articles → mentions of actors and tellings of claims: phrases, candidates, a scorer, attribution, modality."""

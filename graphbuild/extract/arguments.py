@@ -1,7 +1,7 @@
 """The ends that the grammar offers a trigger, generously; the scorer chooses.
 
-Each option carries the rule that made it. Rules of a verb's subject begin with ``vs:``, of its object ``vo:``; of a noun's ``ns:`` and
-``no:``; of a participle's ``ps:`` and ``po:``. docs/extraction.md lists them with examples.
+Each option carries the rule that made it. Rules of a verb's subject begin with ``vs:``, of its object ``vo:``; of a
+noun's ``ns:`` and ``no:``; of a participle's ``ps:`` and ``po:``. docs/extraction.md lists them with examples.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def _means() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible end of a relation: the mention, the rule that offers it, how it was reached, the phrase (None where it is an adjective or an
-    antecedent), and the item it stands in."""
+    """One possible end of a relation: the mention, the rule that offers it, how it was reached, the phrase (None where
+    it is an adjective or an antecedent), and the item it stands in."""
 
     mention: Mention
     rule: str
@@ -54,7 +54,8 @@ class ArgumentFinder:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
 
-    # ---- neighbours of a verb ------------------------------------------------------------------------------------------
+    # ---- neighbours of a verb
+    # ------------------------------------------------------------------------------------------
 
     def following(self, item: int, *, through_comp: bool = False) -> Iterator[tuple[int, Item]]:
         """The phrases after an item that may belong to it: up to the next clause."""
@@ -129,10 +130,12 @@ class ArgumentFinder:
                 out.append(Option(mention, rule + "-inner", "g", inner, item))
         return out
 
-    # ---- verbs -----------------------------------------------------------------------------------------------------------
+    # ---- verbs
+    # -----------------------------------------------------------------------------------------------------------
 
     def verb_subjects(self, at: int, *, deep: bool = True) -> list[Option]:
-        """Possible subjects of a verb (or participial adjunct) at a word, best rule first; ``deep`` adds those of the verb before."""
+        """Possible subjects of a verb (or participial adjunct) at a word, best rule first; ``deep`` adds those of the
+        verb before."""
         item = self.scene.item_of[at]
         out = (
             self._after_verb(item)
@@ -195,7 +198,8 @@ class ArgumentFinder:
         )
 
     def _topics_before(self, item: int) -> list[Option]:
-        """``روسيا … قصفت``: the two nearest bare phrases before; ``x`` marks those beyond another verb or clause opener."""
+        """``روسيا … قصفت``: the two nearest bare phrases before; ``x`` marks those beyond another verb or clause
+        opener."""
         out: list[Option] = []
         topics, crossed = 0, False
         for index in range(item - 1, max(-1, item - 1 - _WINDOW), -1):
@@ -209,7 +213,8 @@ class ArgumentFinder:
         return out
 
     def _may_share(self, item: int) -> bool:
-        """Whether a verb's subject may be that of the verb before it: coordinated, an adjunct, or at the start of its clause."""
+        """Whether a verb's subject may be that of the verb before it: coordinated, an adjunct, or at the start of its
+        clause."""
         it = self.scene.items[item]
         return (
             item == 0
@@ -309,7 +314,8 @@ class ArgumentFinder:
         head = self.scene.words[it.phrase.head]
         return it.prep.split(" ")[0] in ("من", "على", "ب") and head.lemma in closed_class("by-noun")
 
-    # ---- nouns -----------------------------------------------------------------------------------------------------------
+    # ---- nouns
+    # -----------------------------------------------------------------------------------------------------------
 
     def noun_ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of a verbal noun or noun."""
@@ -446,7 +452,8 @@ class ArgumentFinder:
             if count == 2:
                 break
 
-    # ---- participles and adjectives ----------------------------------------------------------------------------------------
+    # ---- participles and adjectives
+    # ----------------------------------------------------------------------------------------
 
     def participle_ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible ends of a participle or adjective: what it modifies, and what follows it."""
@@ -496,7 +503,8 @@ class ArgumentFinder:
                 objects += self._option(it.phrase, "po:l", index, it.prep)
         return _distinct(subjects), _distinct(objects)
 
-    # ---- all together ------------------------------------------------------------------------------------------------------
+    # ---- all together
+    # ------------------------------------------------------------------------------------------------------
 
     def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of any trigger."""

@@ -21,7 +21,8 @@ class Circumstances:
         self._times = times(scene.tokens, today) if len(scene.tokens) == len(scene.words) else []
 
     def time(self, at: int) -> str | None:
-        """The nearest time expression in the clause of a word; else the sentence's only one, where it opens the sentence."""
+        """The nearest time expression in the clause of a word; else the sentence's only one, where it opens the
+        sentence."""
         here = [t for t in self._times if self._clause(t.first) == self._clause(at)]
         if here:
             return min(here, key=lambda t: _distance(t, at)).value

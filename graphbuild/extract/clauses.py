@@ -1,7 +1,7 @@
 """Words → items: the stretches of a sentence that arguments are found among.
 
-An item is a noun phrase, a prepositional phrase, a verb, a participial adjunct, a clause opener or a mark. Coordinated phrases are one item; a
-conjunction that opens a new clause is not coordination.
+An item is a noun phrase, a prepositional phrase, a verb, a participial adjunct, a clause opener or a mark. Coordinated
+phrases are one item; a conjunction that opens a new clause is not coordination.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graphbuild.arabic.tagger import Word
+from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase, PhraseParser
 
 _NOT_COORDINATED = frozenset(("time", "other", ""))
@@ -48,10 +48,11 @@ _LOCATIONAL = frozenset(
 
 @dataclass(slots=True)
 class Item:
-    """``kind``: np, pp, verb, adjunct, ppron (a preposition with a pronoun), comp, rel, sub, cond, but, and, neg, mod, pron, adv, stop, comma, quote, colon, dash, other.
+    """``kind``: np, pp, verb, adjunct, ppron (a preposition with a pronoun), comp, rel, sub, cond, but, and, neg, mod,
+    pron, adv, stop, comma, quote, colon, dash, other.
 
-    ``first`` and ``last`` are a half-open range of words; ``prep`` governs a pp (or a comp: ``على أن``); ``negated`` and ``future`` are of the
-    verb.
+    ``first`` and ``last`` are a half-open range of words; ``prep`` governs a pp (or a comp: ``على أن``); ``negated``
+    and ``future`` are of the verb.
     """
 
     kind: str
@@ -138,7 +139,8 @@ class ItemParser:
                     return Item("pp", at, phrase.last, phrase, whole, word.conj)
         return Item("other", at, at + 1, prep=preposition, conj=word.conj)
 
-    # ---- coordination --------------------------------------------------------------------------------------------------
+    # ---- coordination
+    # --------------------------------------------------------------------------------------------------
 
     def _host(self, phrase: Phrase, other: Phrase) -> Phrase | None:
         """The phrase that another is coordinated with: itself, or the actor in its genitive (``مقتل جنود، و6 ضباط``)."""

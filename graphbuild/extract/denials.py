@@ -1,7 +1,7 @@
 """Denials that reach back: ``هذه المزاعم نفاها المتحدث`` denies what was alleged before in the article.
 
-Which of the earlier claims: those of the same article that somebody else alleges, and that are about the denier's own side (its state stands at one end).
-Where none is about the denier's side, nothing is guessed.
+Which of the earlier claims: those of the same article that somebody else alleges, and that are about the denier's own
+side (its state stands at one end). Where none is about the denier's side, nothing is guessed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
-    """All drafts of the article, with ``denies`` as indices into the result, and backward denials added to what they deny."""
+    """All drafts of the article, with ``denies`` as indices into the result, and backward denials added to what they
+    deny."""
     out: list[Draft] = []
     for step in steps:
         offset = len(out)
@@ -41,8 +42,8 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
 
 
 def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -> list[int]:
-    """The earlier claims that a side may mean: about itself, said by others – those told with distance (``زعم``), else those of the last
-    three sentences."""
+    """The earlier claims that a side may mean: about itself, said by others - those told with distance (``زعم``), else
+    those of the last three sentences."""
     if side is None:
         return []
     hits: list[tuple[int, bool, int]] = []

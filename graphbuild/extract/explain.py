@@ -1,4 +1,5 @@
-"""How a text is read, step by step: tokens, mentions, reports, triggers with their competing candidates, and what became of each."""
+"""How a text is read, step by step: tokens, mentions, reports, triggers with their competing candidates, and what
+became of each."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class ExplainedMention:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedCandidate:
-    """One analysis of one trigger: rule, claim in words, how each end was found, its confidence, and whether and why it was kept."""
+    """One analysis of one trigger: rule, claim in words, how each end was found, its confidence, and whether and why it
+    was kept."""
 
     trigger: str
     rule: str
@@ -156,7 +158,7 @@ def _report(scene: Scene, report: Report) -> ExplainedReport:
 
 
 def _end(scene: Scene, option: Option | None) -> str:
-    return "–" if option is None else _text(scene, option.mention.first, option.mention.last)
+    return "-" if option is None else _text(scene, option.mention.first, option.mention.last)
 
 
 def _rule(option: Option | None) -> str:
@@ -189,8 +191,8 @@ def _candidates(scene: Scene, considered: Considered) -> Iterator[ExplainedCandi
 
 
 def _claim(scene: Scene, draft: Draft) -> str:
-    subject = _text(scene, draft.subject.first, draft.subject.last) if draft.subject else "–"
-    object_ = _text(scene, draft.object.first, draft.object.last) if draft.object else "–"
+    subject = _text(scene, draft.subject.first, draft.subject.last) if draft.subject else "-"
+    object_ = _text(scene, draft.object.first, draft.object.last) if draft.object else "-"
     marks = [m for m in ("negated" if draft.negated else "", draft.status if draft.status != "actual" else "") if m]
     for saying in draft.sayings:
         source = (

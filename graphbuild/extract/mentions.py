@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphbuild.arabic.morphology import Analysis
-from graphbuild.arabic.tagger import Word
-from graphbuild.extract.names import Named
+from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase
 from graphbuild.lexicon import Known, Lexicon
 from graphbuild.records import ActorType
@@ -33,9 +32,10 @@ _TYPE_OF_CLASS: dict[str, ActorType] = {
 class Mention:
     """An actor as one phrase of a sentence names it.
 
-    Word ranges are half-open indices into the sentence's words. ``known`` are the rows of data/ that the name may be, most likely first;
-    ``country`` the affiliation the phrase itself shows; ``cls`` the class of the head noun; ``level`` how good an actor it is: 3 named, 2 described
-    with an affiliation, 1 described, 0 a thing or place without a name.
+    Word ranges are half-open indices into the sentence's words. ``known`` are the rows of data/ that the name may be,
+    most likely first; ``country`` the affiliation the phrase itself shows; ``cls`` the class of the head noun;
+    ``level`` how good an actor it is: 3 named, 2 described with an affiliation, 1 described, 0 a thing or place without
+    a name.
     """
 
     phrase_id: int
@@ -129,7 +129,6 @@ class Describer:
         if named is not None and phrase.name is None:
             first = named.known[0]
             known = tuple(k for k in named.known if k.slug)
-            kind = first.type
             country = first.country
             return Mention(
                 phrase_id,
@@ -137,12 +136,12 @@ class Describer:
                 phrase.last,
                 phrase.head,
                 (phrase.head, phrase.last - len(phrase.adjectives)),
-                _actor_type(kind),
+                first.type,
                 country,
                 known,
                 "name",
                 3 if known else 2,
-                "f" if kind in ("country", "place") else gender,
+                "f" if first.type in ("country", "place") else gender,
                 "s",
                 False,
                 known[0] if known else self.nisba(words, phrase),
@@ -217,7 +216,7 @@ class Describer:
         if cls == "body" and affiliation is None and "field" in self.flags(head.lemma):
             return None  # "the defence" is a ministry only of some state
         if cls in _TYPE_OF_CLASS or people:
-            kind = _TYPE_OF_CLASS.get(cls, "group" if number == "p" else "person")
+            kind: ActorType = _TYPE_OF_CLASS.get(cls, "group" if number == "p" else "person")
             if kind == "person" and (number != "s" or phrase.quantity >= 0):
                 kind = "group"
             level = 2 if affiliation is not None else (1 if cls in ACTOR_CLASSES or people else 0)
@@ -242,7 +241,8 @@ class Describer:
 
 
 def _people(a: Analysis, *, article: bool) -> bool:
-    """Whether an adjective that heads a phrase names people: ``فلسطيني``, ``المتظاهرون``, ``آخرون``; not a lone ``مفجعة``."""
+    """Whether an adjective that heads a phrase names people: ``فلسطيني``, ``المتظاهرون``, ``آخرون``; not a lone
+    ``مفجعة``."""
     if a.der == "nisba":
         return True
     if a.num in ("p", "d"):
@@ -257,15 +257,3 @@ def _verbal(form: str) -> bool:
         or form.startswith(("\u0633\u064a", "\u0633\u062a"))
         or form.endswith("\u0648\u0627")
     )
-
-
-def _actor_type(kind: str) -> ActorType:
-    for known in ("country", "person", "organization", "military", "group", "place"):
-        if kind == known:
-            return known
-    return "organization"
-
-
-def named_payload(named: Named | None) -> tuple[Known, ...]:
-    """The known actors of a payload, or none."""
-    return named.known if named is not None else ()

@@ -29,10 +29,7 @@ class ModalityReader:
     def __call__(self, scene: Scene, at: int) -> Modality:
         """The modality of the word at an index."""
         word = scene.words[at]
-        if word.pos == "verb":
-            own = self._verb(scene, at)
-        else:
-            own = self._noun(scene, at)
+        own = self._verb(scene, at) if word.pos == "verb" else self._noun(scene, at)
         if own.status != "actual" or own.negated:
             return own
         return self._clause(scene, at) or own

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.arabic.tagger import NameHit
 from graphbuild.arabic.tokens import Token, tokenize
+from graphbuild.arabic.words import NameHit
 from graphbuild.lexicon import Known, Lexicon
 
 _AL, _LAM = "\u0627\u0644", "\u0644"
@@ -61,7 +61,8 @@ class Gazetteer:
         }
 
     def __call__(self, tokens: Sequence[Token]) -> list[NameHit]:
-        """The names of a sentence, left to right, none overlapping; one-word names that are common words too are marked weak."""
+        """The names of a sentence, left to right, none overlapping; one-word names that are common words too are marked
+        weak."""
         hits: list[NameHit] = []
         index = 0
         while index < len(tokens):

@@ -55,7 +55,8 @@ def offices(scene: Scene) -> Iterator[Office]:
 
 
 def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
-    """The phrases that may hold an office: the person's own, those it is wrapped in (``معالي وزير الخارجية``), and a second one beside it."""
+    """The phrases that may hold an office: the person's own, those it is wrapped in (``معالي وزير الخارجية``), and a
+    second one beside it."""
     if phrase.name is not None and phrase.head != phrase.name[0]:
         yield phrase
         head = scene.words[phrase.head].a
@@ -115,8 +116,9 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
 
 
 def _of(scene: Scene, title: Phrase) -> Mention | None:
-    """What the office belongs to: the body in its genitive, else the state its adjective names, else the body behind a preposition, else
-    whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it is part of."""
+    """What the office belongs to: the body in its genitive, else the state its adjective names, else the body behind a
+    preposition, else whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it
+    is part of."""
     head = scene.words[title.head]
     portfolio = "portfolio" in scene.flags(head.lemma)
     inner = (
@@ -173,9 +175,7 @@ def _tense(scene: Scene, title: Phrase) -> str:
         for part in title.gen.nested():
             indices += part.adjectives
     for index in indices:
-        a = scene.words[index].a
-        readings = (a, *scene.words[index].others) if a is not None else ()
-        for reading in readings:
-            if reading is not None and reading.cls in ("former", "designate"):
+        for reading in scene.words[index].others:
+            if reading.cls in ("former", "designate"):
                 return reading.cls
     return "current"

@@ -1,7 +1,8 @@
 """Words → noun phrases: head, genitive, adjectives, name in apposition, prepositional tail, coordination.
 
-**Source:** the construct phrase and its modifiers (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 8), apposition of office and name
-as newspapers write it: ``نائب وزير الخارجية الروسي ميخائيل بوغدانوف`` "Russian deputy foreign minister Mikhail Bogdanov".
+**Source:** the construct phrase and its modifiers (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 8),
+apposition of office and name as newspapers write it: ``نائب وزير الخارجية الروسي ميخائيل بوغدانوف`` "Russian deputy
+foreign minister Mikhail Bogdanov".
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from graphbuild.arabic.tagger import NameHit, Word
+from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.names import Named
 
 _PERSONAL = ("office", "rank", "honorific", "person")
@@ -44,8 +45,9 @@ _OF_OFFICE = frozenset(("باسم", "لدى", "في", "إلى", "لشؤون", "�
 class Phrase:
     """A noun phrase over the words ``first`` to ``last`` (exclusive).
 
-    ``prep`` is the preposition that governs it (a clitic or the word before), ``conj`` the clitic conjunction of its first word; ``name`` the range of
-    a personal name in apposition; ``named`` what the gazetteer knows of the head or the name; ``tail`` prepositional phrases that belong to it.
+    ``prep`` is the preposition that governs it (a clitic or the word before), ``conj`` the clitic conjunction of its
+    first word; ``name`` the range of a personal name in apposition; ``named`` what the gazetteer knows of the head or
+    the name; ``tail`` prepositional phrases that belong to it.
     """
 
     first: int
@@ -90,7 +92,8 @@ class PhraseParser:
         self._hits = {hit.first: hit for hit in hits if hit.first < len(words) and words[hit.first].pos == "name"}
 
     def parse(self, at: int, *, depth: int = 0, bare: bool = False) -> Phrase | None:
-        """The phrase that begins at a word, or None where none can; ``bare``: a name after it belongs to the phrase around it."""
+        """The phrase that begins at a word, or None where none can; ``bare``: a name after it belongs to the phrase
+        around it."""
         words = self.words
         if at >= len(words) or depth > 6:
             return None
@@ -332,9 +335,9 @@ class PhraseParser:
                 phrase.gen, phrase.last = inner, inner.last
             return
         if following.pos == "dem" or (following.nominal and following.pos != "latin"):
-            if following.pos == "adj" and not following.article and following.a is not None:
-                if not self._noun_like(head, following):
-                    return
+            indefinite = following.pos == "adj" and not following.article and following.a is not None
+            if indefinite and not self._noun_like(head, following):
+                return
             if following.pos == "noun" and following.a is not None and following.a.state == "i":
                 return
             if (
@@ -356,7 +359,8 @@ class PhraseParser:
 
     @staticmethod
     def _noun_like(head: Word, following: Word) -> bool:
-        """An indefinite adjective after an indefinite noun is its modifier unless they disagree (quantity nouns govern)."""
+        """An indefinite adjective after an indefinite noun is its modifier unless they disagree (quantity nouns
+        govern)."""
         if head.a is None or following.a is None:
             return False
         return head.a.cls == "quantity"
@@ -472,7 +476,8 @@ class PhraseParser:
         return a is not None and a.der == "nisba"
 
     def _name_after(self, phrase: Phrase) -> None:
-        """A personal name in apposition: a known one, a run of unknown words, or words that cannot agree with the office before them."""
+        """A personal name in apposition: a known one, a run of unknown words, or words that cannot agree with the
+        office before them."""
         words = self.words
         at = phrase.last
         if phrase.name is not None or at >= len(words):
@@ -535,7 +540,8 @@ class PhraseParser:
             phrase.name, phrase.last = (at, end), end
 
     def _second_name(self, at: int) -> bool:
-        """Whether a common word may be the second part of a name whose first nobody knows: ``إيهاب بدوي``, ``أيمن الصفدي``."""
+        """Whether a common word may be the second part of a name whose first nobody knows: ``إيهاب بدوي``, ``أيمن
+        الصفدي``."""
         word = self.words[at]
         if word.pos not in ("adj", "noun") or word.conj or word.prep or word.a is None:
             return False
@@ -561,7 +567,8 @@ class PhraseParser:
         return hit.last >= len(words) or words[hit.last].pos in ("comma", "stop", "comp", "colon", "quote")
 
     def _title_after(self, phrase: Phrase, depth: int) -> None:
-        """Offices after a name: ``أحمد الشرع الحاكم الجديد لسوريا``; between commas too: ``صلاح هلال، وزير الزراعة المصري،``; several in a row."""
+        """Offices after a name: ``أحمد الشرع الحاكم الجديد لسوريا``; between commas too: ``صلاح هلال، وزير الزراعة
+        المصري،``; several in a row."""
         words = self.words
         while depth <= 2 and phrase.last < len(words):
             at = phrase.last

@@ -28,7 +28,8 @@ def ranked(
 ) -> list[Scored]:
     """The candidates of a trigger, best first.
 
-    Scores add up over frame, ends and pair, so each end is scored once for each frame; the best ends of each side are paired.
+    Scores add up over frame, ends and pair, so each end is scored once for each frame; the best ends of each side are
+    paired.
     """
     candidates: list[Candidate] = []
     scores: list[float] = []

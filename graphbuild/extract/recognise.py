@@ -1,7 +1,7 @@
 """Names that no list has: a conditional random field over words, with what the lexicon and the gazetteer say of them.
 
-The model (``data/models/names.crf``) is trained by ``make models``. It sees words with proclitics split off, as its training corpus has them; the way
-back to tokens is kept.
+The model (``data/models/names.crf``) is trained by ``make models``. It sees words with proclitics split off, as its
+training corpus has them; the way back to tokens is kept.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.arabic.tagger import NameHit
 from graphbuild.arabic.tokens import Token
+from graphbuild.arabic.words import NameHit
 from graphbuild.extract.names import Named, clitic_variants
 from graphbuild.lexicon import Known, Lexicon
+from graphbuild.records import ActorType
 from graphbuild.text import clean, fold
 
-_TYPES = {"PER": "person", "ORG": "organization", "LOC": "place"}
+_TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 _SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
 
 
@@ -83,8 +84,7 @@ class WordFacts:
         out: list[Unit] = []
         for index, token in enumerate(tokens):
             body = self._clitics(token) if token.kind == "word" else 0
-            for letter in token.form[:body]:
-                out.append(Unit(letter, letter, index, True, 0))
+            out.extend(Unit(letter, letter, index, True, 0) for letter in token.form[:body])
             rest = token.form[body:]
             if body and rest.startswith("\u0644") and token.form[body - 1] == "\u0644":
                 rest = "\u0627" + rest
@@ -157,7 +157,7 @@ def gazetteer_tags(hits: Sequence[NameHit]) -> dict[int, str]:
 
 
 @lru_cache(maxsize=4096)
-def recognised(kind: str, name: str) -> Named:
+def recognised(kind: ActorType, name: str) -> Named:
     """The payload of a recognised name: an actor without a slug."""
     return Named((Known("", kind, "recognised", None, name, "", (name,)),))
 

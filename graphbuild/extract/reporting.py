@@ -22,8 +22,8 @@ from graphbuild.text import clean
 class Report:
     """A stretch of words that somebody says, denies or doubts.
 
-    ``cue`` is the word index of the reporting word; ``source`` the mention of who says so (None: ``source_range`` alone names it, as
-    ``مصادر``); ``first`` to ``last`` the words it covers, half-open.
+    ``cue`` is the word index of the reporting word; ``source`` the mention of who says so (None: ``source_range`` alone
+    names it, as ``مصادر``); ``first`` to ``last`` the words it covers, half-open.
     """
 
     cue: int
@@ -64,7 +64,8 @@ class ReportFinder:
         }
 
     def __call__(self, scene: Scene, carried: Mention | None = None) -> list[Report]:
-        """The reports of a scene, left to right; ``carried`` is the speaker of the sentence before, for «وأضاف …» without a subject."""
+        """The reports of a scene, left to right; ``carried`` is the speaker of the sentence before, for «وأضاف …»
+        without a subject."""
         out: list[Report] = []
         finder = ArgumentFinder(scene)
         lead = self._lead(scene)
@@ -80,12 +81,13 @@ class ReportFinder:
             if report is not None:
                 out.append(report)
                 out.extend(self._co_sources(scene, report))
-            out.extend(self._phrase_reports(scene, index, item))
+            out.extend(self._phrase_reports(scene, item))
             if item.phrase is not None:
                 out.extend(self._nouns(scene, index, item))
         return self._close(scene, out)
 
-    # ---- verbs -----------------------------------------------------------------------------------------------------------
+    # ---- verbs
+    # -----------------------------------------------------------------------------------------------------------
 
     def _cue_of_verb(self, scene: Scene, at: int) -> Cue | None:
         word = scene.words[at]
@@ -98,7 +100,8 @@ class ReportFinder:
 
     @staticmethod
     def _co_sources(scene: Scene, report: Report) -> Iterator[Report]:
-        """A second source: coordinated with the first, or a second state that its people are of (``مسؤولون من كوريا الجنوبية وأوكرانيا``)."""
+        """A second source: coordinated with the first, or a second state that its people are of (``مسؤولون من كوريا
+        الجنوبية وأوكرانيا``)."""
         phrase = scene.phrase_of(report.source) if report.source is not None else None
         if phrase is None:
             return
@@ -112,7 +115,8 @@ class ReportFinder:
 
     @staticmethod
     def _speaker_before(out: list[Report], at: int, code: str) -> Report | None:
-        """The last speaker of the sentence that a dropped subject may be: of a reporting verb or headline lead before, agreeing."""
+        """The last speaker of the sentence that a dropped subject may be: of a reporting verb or headline lead before,
+        agreeing."""
         for report in reversed(out):
             if (
                 report.kind in ("verb", "lead", "adjunct")
@@ -145,7 +149,8 @@ class ReportFinder:
     def _source(
         self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, out: list[Report], carried: Mention | None
     ) -> tuple[Mention | None, tuple[int, int] | None]:
-        """The subject of a reporting verb: the first actor after it that agrees and stands before what is said, else the topic."""
+        """The subject of a reporting verb: the first actor after it that agrees and stands before what is said, else
+        the topic."""
         a = scene.words[at].a
         options = finder.verb_subjects(at)
         passive = a is not None and a.vox == "p"
@@ -198,7 +203,8 @@ class ReportFinder:
         return agrees(mention, code)
 
     def _scope(self, scene: Scene, index: int, cue: Cue) -> tuple[int, int] | None:
-        """The words a reporting verb covers: from the complement's opening to the end of the sentence, or the phrases it governs."""
+        """The words a reporting verb covers: from the complement's opening to the end of the sentence, or the phrases
+        it governs."""
         items = scene.items
         end = len(scene.words)
         openings = {c.split(" ")[-1] for c in cue.complement}
@@ -297,9 +303,10 @@ class ReportFinder:
                 return option.mention, (option.mention.first, option.mention.last)
         return None, None
 
-    # ---- phrases, nouns, leads -----------------------------------------------------------------------------------------------
+    # ---- phrases, nouns, leads
+    # -----------------------------------------------------------------------------------------------
 
-    def _phrase_reports(self, scene: Scene, index: int, item: Item) -> Iterator[Report]:
+    def _phrase_reports(self, scene: Scene, item: Item) -> Iterator[Report]:
         """``وفقا لتقرير``, ``بحسب مصادر``, ``نقلا عن``: the whole sentence, the phrase itself left out."""
         words = scene.words
         for at in range(item.first, item.last):
@@ -327,7 +334,8 @@ class ReportFinder:
 
     @staticmethod
     def _can_say(scene: Scene, phrase: Phrase) -> bool:
-        """Whether a phrase names somebody or something that says: an actor, a report, a statement (``وفقا للعادة`` is no attribution)."""
+        """Whether a phrase names somebody or something that says: an actor, a report, a statement (``وفقا للعادة`` is
+        no attribution)."""
         mention = scene.mention(phrase)
         if mention is not None and mention.level > 0:
             return True

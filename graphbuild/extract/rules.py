@@ -52,18 +52,13 @@ class RuleExtractor:
         self.drafter = Drafter(lexicon, scorer)
 
     def steps(self, article: Article) -> list[Step]:
-        """The analysis of every sentence, in the order of the sections; speakers are carried from a sentence to the next of its section."""
+        """The analysis of every sentence, in the order of the sections; speakers are carried from a sentence to the
+        next of its section."""
         out: list[Step] = []
-        carried: Mention | None = None
-        previous = None
         for sentence in split(article, article.sections):
-            if previous != sentence.section:
-                carried = None
-            previous = sentence.section
             scene = self._make(sentence, article.slice(sentence.span))
-            drafts, reports = self.drafter(scene, len(out), None)
+            drafts, reports = self.drafter(scene, len(out))
             out.append(Step(scene, tuple(drafts), tuple(reports)))
-        del carried
         return out
 
     def extract(self, article: Article) -> Extraction:
@@ -147,11 +142,10 @@ class _Builder:
         if phrase is None or mention.personal:
             return ""
         parts = [words[phrase.head].lemma]
-        parts += [
-            words[i].lemma
-            for i in phrase.adjectives[:1]
-            if words[i].a is not None and words[i].a.der != "nisba" and i == phrase.head + 1
-        ]
+        for at in phrase.adjectives[:1]:
+            a = words[at].a
+            if a is not None and a.der != "nisba" and at == phrase.head + 1:
+                parts.append(words[at].lemma)
         inner = phrase.gen
         while inner is not None and inner.named is None and inner.name is None:
             form = words[inner.head].token.form[words[inner.head].body :]

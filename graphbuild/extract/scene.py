@@ -1,18 +1,19 @@
-"""One sentence, analysed: words, items, phrases and the mentions of actors in it – what claims are looked for in."""
+"""One sentence, analysed: words, items, phrases and the mentions of actors in it - what claims are looked for in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graphbuild.arabic.tagger import NameHit, Tagger, Word
+from graphbuild.arabic.tagger import Tagger
 from graphbuild.arabic.tokens import Token, tokenize
+from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.clauses import Item, ItemParser
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
-from graphbuild.records import Sentence
+from graphbuild.records import ActorType, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ class Scene:
         return self._mentions.get(id(phrase))
 
     def actors(self, phrase: Phrase) -> Iterator[tuple[Mention, str, Phrase]]:
-        """The actors behind a phrase, best first, with how they were reached: ``d`` directly, ``n`` its nisba adjective, ``g`` through the
-        genitive (an agreement of X: X), ``t`` through the tail."""
+        """The actors behind a phrase, best first, with how they were reached: ``d`` directly, ``n`` its nisba
+        adjective, ``g`` through the genitive (an agreement of X: X), ``t`` through the tail."""
         own = self.mention(phrase)
         if own is not None and own.level > 0:
             yield own, "d", phrase
@@ -139,7 +140,8 @@ class Scene:
                 yield mention, "p", self.phrase_of(mention) or phrase
 
     def nisba_mention(self, phrase: Phrase) -> Mention | None:
-        """The state or body that a phrase's own nisba adjectives name, as a mention of those adjectives: ``قصف إسرائيلي``."""
+        """The state or body that a phrase's own nisba adjectives name, as a mention of those adjectives: ``قصف
+        إسرائيلي``."""
         known = self._describer.nisba(self.words, replace_head(phrase))
         if known is None:
             return None
@@ -156,7 +158,7 @@ class Scene:
             and last - first < 2
         ):
             last += 1
-        kind = known.type if known.type in ("country", "organization", "group", "military") else "country"
+        kind: ActorType = "country" if known.type in ("person", "place") else known.type
         return Mention(
             -1,
             first,
@@ -171,7 +173,7 @@ class Scene:
             "f",
             "s",
             False,
-            known,  # type: ignore[arg-type]
+            known,
         )
 
     def _is_nisba(self, index: int) -> bool:
@@ -179,8 +181,8 @@ class Scene:
         return a is not None and a.der == "nisba"
 
     def antecedents(self, at: int, pronoun: str, *, limit: int = 2) -> list[Mention]:
-        """The mentions before a word that a pronoun may stand for: the nearest that agrees, then the nearest that is like a subject
-        (a phrase of its own, under no preposition), then others by nearness."""
+        """The mentions before a word that a pronoun may stand for: the nearest that agrees, then the nearest that is
+        like a subject (a phrase of its own, under no preposition), then others by nearness."""
         fitting: list[Mention] = []
         for mention in reversed(self.mentions):
             if mention.last > at or mention.level == 0 or any(_inside(mention, other) for other in fitting):
@@ -248,8 +250,3 @@ class SceneMaker:
         words = self._tagger(tokens, lambda _: hits, headline=sentence.section in ("headline", "related", "subhead"))
         items = ItemParser(words, PhraseParser(words, hits)).parse()
         return Scene(sentence, tokens, words, items, self._describer)
-
-
-def with_range(mention: Mention, first: int, last: int) -> Mention:
-    """A copy of a mention over other words."""
-    return replace(mention, first=first, last=last)

@@ -1,7 +1,7 @@
 """Rules propose, a learned scorer disposes: a log-linear model over the candidates of one trigger, and "no relation".
 
-The features are words a linguist can read (rule, order, agreement, distance, slot, types); weights are a flat table from feature to number.
-``P(candidate | trigger) ∝ exp(sum of its features' weights)``, "no relation" has weight 0.
+The features are words a linguist can read (rule, order, agreement, distance, slot, types); weights are a flat table
+from feature to number. ``P(candidate | trigger) ∝ exp(sum of its features' weights)``, "no relation" has weight 0.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Featurizer:
         return counts
 
     def _clause_numbers(self) -> list[int]:
-        """A number for the clause of each item: a new one begins at an opener, a stop, and at a verb with a conjunction."""
+        """A number for the clause of each item: a new one begins at an opener, a stop, and at a verb with a
+        conjunction."""
         out, number = [], 0
         for item in self._scene.items:
             if item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (
@@ -200,7 +201,8 @@ class Featurizer:
         return out
 
     def _standing(self, side: str, trigger: Trigger, option: Option, pos: str) -> list[str]:
-        """How the mention itself stands: its preposition, depth, clause, and what else it may be the subject or source of."""
+        """How the mention itself stands: its preposition, depth, clause, and what else it may be the subject or source
+        of."""
         scene = self._scene
         mention = option.mention
         key = (mention.first, mention.last)
@@ -323,7 +325,8 @@ class Featurizer:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A candidate with its probability among all candidates of its trigger and "no relation", and that of its category whatever the ends."""
+    """A candidate with its probability among all candidates of its trigger and "no relation", and that of its category
+    whatever the ends."""
 
     candidate: Candidate
     probability: float
@@ -331,8 +334,8 @@ class Scored:
 
 
 class Scorer:
-    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and those that make the
-    confidence of a trigger's best candidate (:func:`evidence`)."""
+    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and
+    those that make the confidence of a trigger's best candidate (:func:`evidence`)."""
 
     def __init__(
         self,
@@ -367,9 +370,9 @@ class Scorer:
 def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str, float]]:
     """For each trigger of a scene (its candidates, best first): what speaks for its best candidate.
 
-    ``best``, ``category``, ``any``, ``margin`` are log odds; ``support`` is the probability that other triggers give to the same claim, ``same`` the
-    number of other triggers of its category, ``triggers`` that of all; ``length`` the sentence's words / 20; ``s-level=…``, ``o-level=…`` how well
-    the ends are named.
+    ``best``, ``category``, ``any``, ``margin`` are log odds; ``support`` is the probability that other triggers give to
+    the same claim, ``same`` the number of other triggers of its category, ``triggers`` that of all; ``length`` the
+    sentence's words / 20; ``s-level=…``, ``o-level=…`` how well the ends are named.
     """
     tops = [candidates[0] for candidates in ranked if candidates]
     out: list[dict[str, float]] = []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.arabic.morphology import Analysis
-from graphbuild.arabic.tagger import Word
+from graphbuild.arabic.words import Word
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Frame, Lexicon
 from graphbuild.text import clean
@@ -55,8 +55,8 @@ class TriggerFinder:
     def __call__(self, scene: Scene) -> list[Trigger]:
         """The triggers of a scene, left to right.
 
-        A light verb's relation is told by its noun (``شن هجوما``), unless the noun tells one of its own: then the verb tells it
-        (``رفض اتهامات``: the verb denies, the noun accuses).
+        A light verb's relation is told by its noun (``شن هجوما``), unless the noun tells one of its own: then the verb
+        tells it (``رفض اتهامات``: the verb denies, the noun accuses).
         """
         out: list[Trigger] = []
         moved: dict[int, list[Frame]] = {}
@@ -128,8 +128,8 @@ class TriggerFinder:
         return frames
 
     def _light_frames(self, scene: Scene, at: int, keys: Sequence[str]) -> tuple[int, list[Frame]]:
-        """The frames of a light verb before the noun at a word, with the verb's index: ``شنت … هجوما``; its verbal noun with the noun in its
-        genitive counts too: ``فرض عقوبات``."""
+        """The frames of a light verb before the noun at a word, with the verb's index: ``شنت … هجوما``; its verbal noun
+        with the noun in its genitive counts too: ``فرض عقوبات``."""
         rows = [row for key in keys for row in self._light.get(key, ()) if _follows(scene, at, row[2])]
         if not rows:
             return -1, []
@@ -200,7 +200,8 @@ def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
 
 
 def noun_keys(word: Word) -> tuple[str, ...]:
-    """The spellings by which a noun may stand in a light-verb row: lemma, bare word, without ending or pronoun, its singular.
+    """The spellings by which a noun may stand in a light-verb row: lemma, bare word, without ending or pronoun, its
+    singular.
 
     ``زيارته`` gives ``زيارة``, ``هجوما`` gives ``هجوم``, ``اتهامات`` gives ``اتهام`` and ``اتهامة``.
     """

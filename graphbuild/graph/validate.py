@@ -1,7 +1,8 @@
-"""Whether a graph keeps to ``ontologies/shapes.ttl``, told in plain language."""
+"""Whether a graph keeps to ``ontologies/shapes.ttl`` and ``ontologies/rules/*.rq``, told in plain language."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -54,23 +55,36 @@ def check(dataset: rdflib.Dataset, base: str) -> list[Problem]:
         node = report.value(result, SH.focusNode)
         messages: dict[str, str] = {}
         for message in report.objects(result, SH.resultMessage):
-            # A SPARQL constraint reports in one language: the shapes know the other.
-            messages.update(_messages().get(str(message), {}))
             messages.setdefault(getattr(message, "language", None) or "en", str(message))
         value = report.value(result, SH.value)
-        article = next(iter(dataset.quads((node, None, None, None))), None)
-        identifier = _identifier(dataset, article[3]) if article is not None else ""
-        text = messages.get("en") or messages.get("ar") or "does not conform"
-        problems.append(
-            Problem(
-                article=identifier,
-                node=_short(str(node), base),
-                message_en=text,
-                message_ar=messages.get("ar", text),
-                value="" if value is None or value == node else _short(str(value), base),
-            )
-        )
+        shown = "" if value is None or value == node else _short(str(value), base)
+        problems.append(_problem(dataset, node, messages, base, shown))
+    for messages, query in _rules():
+        problems.extend(_problem(dataset, row[0], messages, base) for row in dataset.query(query))
     return problems
+
+
+def _problem(dataset: rdflib.Dataset, node: Any, messages: dict[str, str], base: str, value: str = "") -> Problem:
+    where = next(iter(dataset.quads((node, None, None, None))), None)
+    text = messages.get("en") or messages.get("ar") or "does not conform"
+    return Problem(
+        article=_identifier(dataset, where[3]) if where is not None else "",
+        node=_short(str(node), base),
+        message_en=text,
+        message_ar=messages.get("ar", text),
+        value=value,
+    )
+
+
+@cache
+def _rules() -> tuple[tuple[dict[str, str], str], ...]:
+    """The rules that join nodes: their messages by language, and the query that finds who breaks them."""
+    prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in v.PREFIXES.items())
+    rules = []
+    for path in sorted(resource("ontologies", "rules").glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        rules.append((dict(re.findall(r"^# message@(ar|en): (.*)$", text, re.MULTILINE)), prefixes + text))
+    return tuple(rules)
 
 
 def _identifier(dataset: rdflib.Dataset, graph: Any) -> str:
@@ -91,18 +105,6 @@ def _shapes() -> rdflib.Graph:
     graph = rdflib.Graph()
     graph.parse(resource("ontologies", "shapes.ttl"), format="turtle")
     return graph
-
-
-@cache
-def _messages() -> dict[str, dict[str, str]]:
-    """Each message of the shapes → the same in every language."""
-    from rdflib.namespace import SH
-
-    out: dict[str, dict[str, str]] = {}
-    for subject in set(_shapes().subjects(SH.message)):
-        by_language = {str(getattr(m, "language", "en")): str(m) for m in _shapes().objects(subject, SH.message)}
-        out.update((text, by_language) for text in by_language.values())
-    return out
 
 
 def _twice(store: OxigraphStore) -> list[Problem]:

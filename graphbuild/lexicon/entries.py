@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graphbuild.records import ActorType
+
 NOUN_CLASSES = (
     "office",
     "rank",
@@ -100,7 +102,7 @@ class Known:
     """A named actor of data/: a country, place, organization or person."""
 
     slug: str
-    type: str
+    type: ActorType
     kind: str
     country: str | None
     label_ar: str
@@ -115,7 +117,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Tenure:
-    """A dated office: ``person`` held ``office`` of ``of`` from ``since`` until ``until`` (half-open, ISO dates cut short)."""
+    """A dated office: ``person`` held ``office`` of ``of`` from ``since`` until ``until`` (half-open, ISO dates cut
+    short)."""
 
     person: str
     office: str

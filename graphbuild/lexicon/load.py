@@ -27,11 +27,10 @@ from graphbuild.lexicon.entries import (
     Verb,
 )
 from graphbuild.lexicon.tables import Row, read_table, read_tables
-from graphbuild.records import Relation
+from graphbuild.records import ACTOR_TYPES, ActorType, Relation
 from graphbuild.resources import resource
 
 _FORMS = (*(str(n) for n in range(1, 11)), "q1", "q2")
-_COUNTRY_TYPE = {"bloc": "organization", "body": "organization"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +109,42 @@ def _particles(folder: Path) -> Iterator[Particle]:
 
 
 def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
-    if (folder / "countries.tsv").exists():
-        columns = ("iso3", "label_ar", "label_en", "names", "nisba", "people", "formal", "wikidata", "kind", "parent")
-        for row in read_table(folder / "countries.tsv", columns):
-            kind = row.one_of("kind", ("state", "territory", "bloc", "body"))
-            names = dict.fromkeys((row.need("label_ar"), *row.values("names"), *row.values("formal")))
-            yield Known(
-                row.need("iso3"),
-                _COUNTRY_TYPE.get(kind, "country"),
-                kind,
-                row["iso3"],
-                row["label_ar"],
-                row.need("label_en"),
-                tuple(names),
-                row.values("nisba"),
-                row.values("people"),
-                row["parent"] or None,
-                "",
-                row["wikidata"] or None,
-            )
-    for row in read_tables(
-        folder, "places*.tsv", ("slug", "country", "kind", "label_ar", "label_en", "names", "stands_for")
-    ):
-        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+    yield from _countries(folder)
+    yield from _places(folder)
+    yield from _organizations(folder)
+    yield from _people(folder)
+    if extra is not None:
+        yield from _own_actors(extra)
+
+
+def _names(row: Row, *columns: str) -> tuple[str, ...]:
+    """The label and all other names of an actor, each once."""
+    return tuple(dict.fromkeys([row.need("label_ar"), *(name for column in columns for name in row.values(column))]))
+
+
+def _countries(folder: Path) -> Iterator[Known]:
+    columns = ("iso3", "label_ar", "label_en", "names", "nisba", "people", "formal", "wikidata", "kind", "parent")
+    for row in read_tables(folder, "countries.tsv", columns):
+        kind = row.one_of("kind", ("state", "territory", "bloc", "body"))
+        yield Known(
+            row.need("iso3"),
+            "organization" if kind in ("bloc", "body") else "country",
+            kind,
+            row["iso3"],
+            row["label_ar"],
+            row.need("label_en"),
+            _names(row, "names", "formal"),
+            row.values("nisba"),
+            row.values("people"),
+            row["parent"] or None,
+            "",
+            row["wikidata"] or None,
+        )
+
+
+def _places(folder: Path) -> Iterator[Known]:
+    columns = ("slug", "country", "kind", "label_ar", "label_en", "names", "stands_for")
+    for row in read_tables(folder, "places*.tsv", columns):
         yield Known(
             row.need("slug"),
             "place",
@@ -140,28 +152,31 @@ def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
             row["country"] or None,
             row["label_ar"],
             row.need("label_en"),
-            tuple(names),
+            _names(row, "names"),
             acts_for=row["stands_for"] or None,
         )
+
+
+def _organizations(folder: Path) -> Iterator[Known]:
     columns = ("slug", "type", "country", "label_ar", "label_en", "names", "nisba", "acts_for", "wikidata")
     for row in read_tables(folder, "organizations-*.tsv", columns):
-        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
         yield Known(
             row.need("slug"),
-            row.one_of("type", ("organization", "military", "group")),
+            _actor_type(row, ("organization", "military", "group")),
             "named",
             row["country"] or None,
             row["label_ar"],
             row.need("label_en"),
-            tuple(names),
+            _names(row, "names"),
             row.values("nisba"),
             acts_for=row["acts_for"] or None,
             wikidata=row["wikidata"] or None,
         )
-    for row in read_tables(
-        folder, "people-*.tsv", ("slug", "label_ar", "label_en", "names", "gender", "country", "wikidata")
-    ):
-        names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
+
+
+def _people(folder: Path) -> Iterator[Known]:
+    columns = ("slug", "label_ar", "label_en", "names", "gender", "country", "wikidata")
+    for row in read_tables(folder, "people-*.tsv", columns):
         yield Known(
             row.need("slug"),
             "person",
@@ -169,23 +184,30 @@ def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
             row["country"] or None,
             row["label_ar"],
             row.need("label_en"),
-            tuple(names),
+            _names(row, "names"),
             gender=row["gender"],
             wikidata=row["wikidata"] or None,
         )
-    if extra is not None:
-        for row in read_table(extra, ("slug", "type", "label_ar", "label_en", "names", "country", "acts_for")):
-            names = dict.fromkeys((row.need("label_ar"), *row.values("names")))
-            yield Known(
-                row.need("slug"),
-                row.one_of("type", ("country", "person", "organization", "military", "group", "place")),
-                "named",
-                row["country"] or None,
-                row["label_ar"],
-                row["label_en"] or row["slug"],
-                tuple(names),
-                acts_for=row["acts_for"] or None,
-            )
+
+
+def _own_actors(path: Path) -> Iterator[Known]:
+    """The user's own actors (``--actors``)."""
+    for row in read_table(path, ("slug", "type", "label_ar", "label_en", "names", "country", "acts_for")):
+        yield Known(
+            row.need("slug"),
+            _actor_type(row, ACTOR_TYPES),
+            "named",
+            row["country"] or None,
+            row["label_ar"],
+            row["label_en"] or row["slug"],
+            _names(row, "names"),
+            acts_for=row["acts_for"] or None,
+        )
+
+
+def _actor_type(row: Row, allowed: tuple[ActorType, ...]) -> ActorType:
+    chosen = row.one_of("type", allowed)
+    return next(kind for kind in allowed if kind == chosen)
 
 
 def _unique_slugs(known: tuple[Known, ...]) -> tuple[Known, ...]:

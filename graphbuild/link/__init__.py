@@ -1,0 +1,1 @@
+"""Mentions → actors: identity within an article and across articles, spelling keys, labels."""

@@ -1,7 +1,8 @@
 """Mentions → actors: which mentions of an article are one actor, and which identifier that actor has everywhere.
 
-An actor of data/ keeps its slug; a named actor that data/ does not have gets a hash of its spelling key and state; who is only described is told
-apart by article, unless the description alone makes it one body everywhere (the armed forces or a ministry of a state).
+An actor of data/ keeps its slug; a named actor that data/ does not have gets a hash of its spelling key and state; who
+is only described is told apart by article, unless the description alone makes it one body everywhere (the armed forces
+or a ministry of a state).
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ class Linker:
         self._held = held
         self._gloss: Mapping[str, str] = lexicon.glosses
 
-    # ---- one article -----------------------------------------------------------------------------------------------------
+    # ---- one article
+    # -----------------------------------------------------------------------------------------------------
 
     def link(self, article: Article, mentions: Sequence[Mentioned]) -> tuple[list[str], list[Actor]]:
         """The actor id of each mention, and the actors with all their mentions, sorted by id."""
@@ -84,7 +86,8 @@ class Linker:
 
     @staticmethod
     def _full_names(mentions: Sequence[Mentioned]) -> dict[str, Mentioned]:
-        """Spelling key of each personal name of two words or more, and of its last word where only one full name ends so."""
+        """Spelling key of each personal name of two words or more, and of its last word where only one full name ends
+        so."""
         out: dict[str, Mentioned] = {}
         lasts: dict[str, set[str]] = {}
         for mention in mentions:
@@ -103,13 +106,14 @@ class Linker:
         """Slugs of people whom the article names in a way that leaves no doubt."""
         out = set()
         for mention in mentions:
-            if mention.personal and mention.known:
-                if len(mention.known) == 1 or len(mention.name.split()) > 1:
-                    out.add(self._pick(mention, date, set()).slug)
+            sure = len(mention.known) == 1 or len(mention.name.split()) > 1
+            if mention.personal and mention.known and sure:
+                out.add(self._pick(mention, date, set()).slug)
         return out
 
     def _pick(self, mention: Mentioned, date: str | None, chosen: set[str]) -> Known:
-        """The likeliest of the known actors that bear a name: already named in the article, of the state that the phrase names, in office at the date."""
+        """The likeliest of the known actors that bear a name: already named in the article, of the state that the
+        phrase names, in office at the date."""
         rows = [self._known[slug] for slug in mention.known]
 
         def rank(known: Known) -> tuple[bool, bool, bool]:
@@ -159,11 +163,10 @@ class Linker:
             if stands_for is not None and known.kind == "capital":
                 return self._of_known(stands_for, mention, date)
         acts_for = self._answers(known, date)
-        kind: ActorType = known.type  # type: ignore[assignment]
         key = name_key(known.label_ar) if known.type == "person" else None
         return Identity(
             f"actor/{known.slug}",
-            kind,
+            known.type,
             known.label_ar,
             known.label_en,
             known.country,
@@ -174,7 +177,8 @@ class Linker:
         )
 
     def _answers(self, known: Known, date: str | None) -> str | None:
-        """The state or body that answers for a known actor at a date: by dated office for a person, else by its row, followed to the end."""
+        """The state or body that answers for a known actor at a date: by dated office for a person, else by its row,
+        followed to the end."""
         if known.type == "country" or known.kind in ("bloc", "body", "state"):
             return None
         slug = known.acts_for

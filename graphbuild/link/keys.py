@@ -1,9 +1,9 @@
 """Spelling keys: names that are transliterations of one name get one key.
 
-**Source:** the correspondences that Arabic newspapers show for foreign sounds: g is written gim, ghayn, qaf or kaf; v is
-fa, p is ba; long vowels of foreign names come and go; ta marbuta, ha and alef end the same names. In Arabic names vowels
-tell people apart (Salim, Salem; Hasan, Husayn): they are kept in short words and in words that have ayn or hah, which no
-transliteration has. tests/link/pairs.tsv measures what this gets right.
+**Source:** the correspondences that Arabic newspapers show for foreign sounds: g is written gim, ghayn, qaf or kaf; v
+is fa, p is ba; long vowels of foreign names come and go; ta marbuta, ha and alef end the same names. In Arabic names
+vowels tell people apart (Salim, Salem; Hasan, Husayn): they are kept in short words and in words that have ayn or hah,
+which no transliteration has. tests/link/pairs.tsv measures what this gets right.
 """
 
 from __future__ import annotations

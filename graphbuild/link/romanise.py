@@ -1,6 +1,7 @@
 """A readable romanisation of an Arabic name, for labels in English where the data has none.
 
-No vowels are invented beyond one *a* where two consonants would open a word; it is a label, not a transliteration to search by.
+No vowels are invented beyond one *a* where two consonants would open a word; it is a label, not a transliteration to
+search by.
 """
 
 from __future__ import annotations

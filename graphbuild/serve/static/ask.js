@@ -38,6 +38,8 @@ async function run(asked, { remember = true } = {}) {
       view: asked.name ? queries.get(asked.name)?.view : "table",
     });
     if (remember) note(asked, result);
+    // On a narrow screen the answer is out of sight.
+    if (remember && matchMedia("(max-width: 40rem)").matches) $("results").scrollIntoView({ block: "start" });
   } catch (problem) {
     if (running !== control) return;
     results.clear(problem.name === "AbortError" ? say("stopped") : "");

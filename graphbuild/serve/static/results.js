@@ -120,12 +120,17 @@ export class Results {
     const nodeOf = (name) => (name.endsWith("Label") ? result.columns.indexOf(name.slice(0, -5)) : -1);
     const body = element("tbody");
     const fill = (rows) => body.replaceChildren(...rows.map((row, at) => element("tr", {}, element("th", { scope: "row" }, String(at + 1)),
-      ...shown.map(({ name, place }) => this.cell(row[place], nodeOf(name) >= 0 ? row[nodeOf(name)] : null)))));
-    fill(result.rows);
+      ...shown.map(({ name, place }) => {
+        const cell = this.cell(row[place], nodeOf(name) >= 0 ? row[nodeOf(name)] : null);
+        cell.dataset.label = heading(name);
+        return cell;
+      }))));
     const words = result.kind === "triples" ? (name) => say(name) : (name) => name;
+    const heading = (name) => words(nodeOf(name) >= 0 ? name.replace(/Label$/, "") : name);
+    fill(result.rows);
     let order = null;
     const heads = shown.map(({ name, place }) => {
-      const label = words(name.replace(/Label$/, nodeOf(name) >= 0 ? "" : "Label"));
+      const label = heading(name);
       const head = element("th", { scope: "col" }, element("button", { type: "button", title: say("sort", { column: label }), onclick: () => {
         const down = order?.place === place && !order.down;
         order = { place, down };

@@ -1,0 +1,160 @@
+"""What speaks for a reading of a word: additive scores, each for one reason.
+
+The figures were set by hand on sentences of the corpus and are not learned; only their order matters much. **Source** of the rules: what may
+follow what in an Arabic clause (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 4, 16-19).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graphbuild.arabic.morphology import Analysis
+from graphbuild.arabic.tokens import Token
+from graphbuild.arabic.words import Word
+
+_ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
+_PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
+_ARTICLE = "\u0627\u0644"
+#: A shadda in the text speaks for a verb whose lemma has one.
+SHADDA_WRITTEN = 0.8
+
+
+def spelling(a: Analysis) -> float:
+    """The lexicon's spelling to the letter, before one that only folding makes equal."""
+    return 2.0 if a.exact else 0.0
+
+
+def clitics(a: Analysis) -> float:
+    """Each clitic read off a word makes the reading a little less likely; ka- and fa- more so."""
+    return -1.0 * (a.prep == "k") - 0.6 * (a.conj == "f") - 0.3 * bool(a.conj or a.prep)
+
+
+def ending(a: Analysis, following: Token | None) -> float:
+    """Rare endings: pronouns of the first and second person, duals, constructs with nothing after them."""
+    score = 0.0
+    if a.pronoun == "1s" and a.pos != "verb":
+        score -= 1.2
+    if a.pronoun in ("2s", "2p"):
+        score -= 1.0
+    if a.num == "d":
+        construct = 0.3 if a.cls in ("office", "person", "group", "rank") else 1.2
+        score -= construct if a.state == "c" else 0.2
+    if a.state == "c" and (following is None or following.kind != "word"):
+        score -= 2.0
+    if a.state == "i":
+        score -= 0.2
+    return score
+
+
+def nominal(a: Analysis) -> float:
+    """What kinds of noun news is made of."""
+    score = 0.0
+    if a.der == "vn":
+        score += 0.2
+    elif a.pos == "adj" and a.der in ("ap", "pp", "part"):
+        bare = a.der == "ap" and a.gen == "m" and a.num == "s" and not a.article and a.state == ""
+        score -= 0.4 if bare else 0.1
+    if a.cls in _PEOPLE:
+        score += 0.4
+    elif a.cls in ("place", "asset"):
+        score += 0.3
+    return score
+
+
+def opening(a: Analysis, *, headline: bool) -> float:
+    """A verb at the start: usual in the body of an article, not in a headline."""
+    if headline:
+        return -0.2
+    return 0.8 if a.conj else 0.4
+
+
+def after(a: Analysis, previous: Word, following: Token | None) -> float:
+    """What the word before asks for."""
+    verb = a.pos == "verb"
+    governed = _governed(a, previous, verb=verb)
+    if governed is not None:
+        return governed
+    if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
+        return 0.0
+    if a.pos == "adj":
+        return _modifier(a, previous, following)
+    return _verb_after_noun(previous) if verb else 0.0
+
+
+def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:
+    """A preposition governs a nominal, a negation or sawfa a verb, an a verb in the present; None where nothing governs."""
+    if p.pos == "prep":
+        return -6.0 if verb else 1.5
+    if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
+        return 3.0 if verb else -3.0
+    if p.role in ("ghayr", "adam"):
+        return -3.0 if verb else 2.0
+    if p.pos == "rel":
+        return 2.0 if verb else -0.5
+    if p.pos == "conj" and p.role in ("sub", "cond"):
+        return 1.5 if verb else 0.0
+    if p.pos == "comp" and p.role == "an":
+        return (1.5 if a.asp == "i" else -0.5) if verb else 0.4
+    if p.pos == "comp":
+        return 0.2 if verb and a.conj == "" else 0.4
+    if p.pos == "dem":
+        return (0.0 if a.asp == "p" else -0.5) if verb else (1.0 if a.article else 0.0)
+    return None
+
+
+def _modifier(a: Analysis, p: Word, following: Token | None) -> float:
+    """An adjective agrees in definiteness, gender and number; a participle in construct is the noun, not a modifier."""
+    score = 0.0
+    if a.der in ("ap", "part") and not a.article and following is not None and following.key.startswith(_ARTICLE):
+        score -= 1.0
+    definite = p.article or (p.a is not None and p.a.pronoun != "")
+    score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
+    if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
+        score += 0.5
+    return score
+
+
+def _verb_after_noun(p: Word) -> float:
+    """After an indefinite singular noun a verbal noun in its genitive is likelier than a verb, unless the noun can be its subject."""
+    if p.pos != "noun" or p.a is None or p.article or p.a.pronoun or p.a.state == "i" or p.a.num != "s":
+        return 0.0
+    return -0.3 if p.a.cls in _PEOPLE else -0.9
+
+
+def verb_form(a: Analysis) -> float:
+    """News tells of third persons; feminine plurals, duals and distinct passives are rare."""
+    score = 0.0
+    if a.asp == "i":
+        score += 0.6 if a.per != "1" else -0.6
+    elif a.per == "1":
+        score -= 0.6
+    if a.gen == "f" and a.num == "p":
+        score -= 1.5
+    if a.num == "d":
+        score -= 0.5
+    if a.asp == "p" and a.vox == "p":
+        score -= 0.3
+    if a.asp == "p" and a.gen == "f":
+        score += 0.6
+    return score
+
+
+def verb_before(
+    a: Analysis, following: Token, nexts: Sequence[Analysis], *, complement: bool, opens_clause: bool
+) -> float:
+    """What follows a verb: its subject (agreeing), a complement clause; hardly an indefinite adjective or another verb."""
+    score = 0.5 if following.key.startswith(_ARTICLE) else 0.0
+    if complement:
+        score += 1.5
+    if opens_clause and any(n.cls in _ACTORS and not n.prep and not n.conj for n in nexts):
+        score += 0.7
+    genders = {
+        n.gen for n in nexts if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep
+    }
+    if genders and a.num == "s" and a.per == "3" and a.gen not in genders:
+        score -= 0.9
+    if nexts and all(n.pos == "adj" and not n.article for n in nexts):
+        score -= 1.2
+    if nexts and all(n.pos == "verb" for n in nexts):
+        score -= 1.0
+    return score

@@ -1,0 +1,65 @@
+"""Words: tokens with the reading chosen for them, and the names found among tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphbuild.arabic.morphology import Analysis
+from graphbuild.arabic.tokens import Token
+from graphbuild.lexicon import Particle
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with the reading chosen for it.
+
+    ``pos`` is noun, adj, verb, name (part of a name of the gazetteer or of a recogniser), unk (an Arabic word nobody
+    knows), a particle's part of speech (prep conj comp rel neg fut qad mod dem pron adv inter part), ppron (a
+    preposition with a pronoun), number, latin, or the kind of a mark. ``a`` is the analysis (None for particles and
+    marks); ``conj`` and ``prep`` are the clitics before the stem, whatever the part of speech; ``body`` is the number
+    of code points that they take.
+    """
+
+    index: int
+    token: Token
+    pos: str
+    a: Analysis | None = None
+    particle: Particle | None = None
+    conj: str = ""
+    prep: str = ""
+    body: int = 0
+    article: bool = False
+    others: tuple[Analysis, ...] = ()
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the reading, or the spelling."""
+        return self.a.lemma if self.a else self.token.form
+
+    @property
+    def role(self) -> str:
+        """A particle's role, else empty."""
+        return self.particle.role if self.particle else ""
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can head or modify a noun phrase."""
+        return self.pos in ("noun", "adj", "name", "unk", "latin")
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """A stretch of tokens that is a name: ``first`` to ``last`` (exclusive), with the clitics before its first word.
+
+    ``weak``: one word that the lexicon also has as a common word; the neighbours decide. ``strong``: a country, which
+    gives way only to an adjective in its place (``دعم مالي`` "financial support", not Mali).
+    """
+
+    first: int
+    last: int
+    conj: str
+    prep: str
+    body: int
+    payload: object
+    weak: bool = False
+    strong: bool = False

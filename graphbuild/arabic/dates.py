@@ -16,18 +16,42 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from graphbuild.arabic.tokens import Token
+from graphbuild.lexicon import closed_class
 from graphbuild.text import fold
 
 _TERRITORIES = ("ar", "ar_SY", "ar_MA", "ar_DZ", "ar_EG", "ar_SA")
-_PAST = frozenset(fold(w) for w in ("الماضي", "الماضية", "المنصرم", "المنصرمة", "الفائت", "الفائتة"))
-_COMING = frozenset(fold(w) for w in ("المقبل", "المقبلة", "القادم", "القادمة"))
-_PRESENT = frozenset(fold(w) for w in ("الجاري", "الجارية", "الحالي", "الحالية"))
-_DAYS_AWAY = {fold("اليوم"): 0, fold("أمس"): -1, fold("غدا"): 1, fold("الليلة"): 0}
-_BEFORE_LAST = fold("الأول")
-_SEASONS = {fold("الشتاء"): (12, 2), fold("الربيع"): (3, 5), fold("الصيف"): (6, 8), fold("الخريف"): (9, 11)}
-_UNITS = {fold("الأسبوع"): "week", fold("الشهر"): "month", fold("العام"): "year", fold("السنة"): "year"}
-_YEAR_WORDS = frozenset(fold(w) for w in ("عام", "سنة", "العام", "سنه"))
 _YEAR = re.compile("(19|20)\\d\\d")
+
+
+@lru_cache(maxsize=32)
+def _words(name: str) -> frozenset[str]:
+    """The folded words of a closed class."""
+    return frozenset(fold(word) for word in closed_class(name))
+
+
+@lru_cache(maxsize=1)
+def _distances() -> frozenset[str]:
+    return _words("date-past") | _words("date-coming") | _words("date-present")
+
+
+@lru_cache(maxsize=1)
+def _days_away() -> dict[str, int]:
+    classes = {"date-today": 0, "date-yesterday": -1, "date-tomorrow": 1}
+    return {word: days for name, days in classes.items() for word in _words(name)}
+
+
+@lru_cache(maxsize=1)
+def _seasons() -> dict[str, tuple[int, int]]:
+    """First and last month of each season."""
+    classes = {"season-winter": (12, 2), "season-spring": (3, 5), "season-summer": (6, 8), "season-autumn": (9, 11)}
+    return {word: months for name, months in classes.items() for word in _words(name)}
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    return {
+        word: name.removeprefix("unit-") for name in ("unit-week", "unit-month", "unit-year") for word in _words(name)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +149,7 @@ def _day_and_month(tokens: Sequence[Token], index: int, today: date | None) -> T
     year: int | None = None
     if end < len(tokens) and _YEAR.fullmatch(tokens[end].key):
         year, end = int(tokens[end].key), end + 1
-    elif end < len(tokens) and tokens[end].key in _PAST | _COMING | _PRESENT:
+    elif end < len(tokens) and tokens[end].key in _distances():
         word = tokens[end].key
         end += 1
         if today is not None:
@@ -138,9 +162,9 @@ def _day_and_month(tokens: Sequence[Token], index: int, today: date | None) -> T
 
 
 def _year_of(month: int, day: int | None, word: str, today: date) -> int:
-    if word in _PRESENT:
+    if word in _words("date-present"):
         return today.year
-    if word in _PAST:
+    if word in _words("date-past"):
         return (
             today.year
             if (month, day or 0) < (today.month, today.day) and month != today.month
@@ -173,31 +197,33 @@ def _relative(tokens: Sequence[Token], index: int, today: date | None) -> TimeSp
     if token.kind != "word":
         return None
     following = tokens[index + 1].key if index + 1 < len(tokens) else ""
-    if token.key in _YEAR_WORDS and _YEAR.fullmatch(following):
+    if token.key in _words("date-year") and _YEAR.fullmatch(following):
         return TimeSpan(index, index + 2, f"{following}-01-01/{following}-12-31")
     if today is None:
         return None
-    if token.key in _DAYS_AWAY:
-        days, end = _DAYS_AWAY[token.key], index + 1
-        if days == -1 and following == _BEFORE_LAST:
+    days = _days_away().get(token.key)
+    if days is not None:
+        end = index + 1
+        if days == -1 and following in _words("date-before-last"):
             days, end = -2, index + 2
         elif following in day_names():
             end = index + 2
         return TimeSpan(index, end, (today + timedelta(days=days)).isoformat())
     if token.key in day_names():
         return _weekday(index, day_names()[token.key], following, today)
-    if token.key in _SEASONS and following in _PAST | _COMING | _PRESENT:
-        return TimeSpan(index, index + 2, _season(_SEASONS[token.key], following, today))
-    if token.key in _UNITS and following in _PAST | _COMING | _PRESENT:
-        return TimeSpan(index, index + 2, _unit(_UNITS[token.key], following, today))
+    if following in _distances():
+        if token.key in _seasons():
+            return TimeSpan(index, index + 2, _season(_seasons()[token.key], following, today))
+        if token.key in _units():
+            return TimeSpan(index, index + 2, _unit(_units()[token.key], following, today))
     return None
 
 
 def _weekday(index: int, weekday: int, following: str, today: date) -> TimeSpan:
     back = (today.weekday() - weekday) % 7
-    if following in _COMING:
+    if following in _words("date-coming"):
         return TimeSpan(index, index + 2, (today + timedelta(days=(7 - back) or 7)).isoformat())
-    if following in _PAST:
+    if following in _words("date-past"):
         return TimeSpan(index, index + 2, (today - timedelta(days=back or 7)).isoformat())
     return TimeSpan(index, index + 1, (today - timedelta(days=back)).isoformat())
 
@@ -205,18 +231,18 @@ def _weekday(index: int, weekday: int, following: str, today: date) -> TimeSpan:
 def _season(months: tuple[int, int], word: str, today: date) -> str:
     first, last = months
     year = today.year
-    if word in _PAST and (year, first) > (today.year, today.month - 1):
+    if word in _words("date-past") and (year, first) > (today.year, today.month - 1):
         year -= 1
-    if word in _PAST and first <= today.month <= last:
+    if word in _words("date-past") and first <= today.month <= last:
         year -= 1
-    if word in _COMING and first <= today.month:
+    if word in _words("date-coming") and first <= today.month:
         year += 1
     end_year = year + (last < first)
     return f"{year}-{first:02d}-01/{end_year}-{last:02d}-{calendar.monthrange(end_year, last)[1]:02d}"
 
 
 def _unit(unit: str, word: str, today: date) -> str:
-    step = -1 if word in _PAST else (1 if word in _COMING else 0)
+    step = -1 if word in _words("date-past") else (1 if word in _words("date-coming") else 0)
     if unit == "year":
         return f"{today.year + step}-01-01/{today.year + step}-12-31"
     if unit == "month":

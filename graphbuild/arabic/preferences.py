@@ -1,6 +1,6 @@
 """What speaks for a reading of a word: additive scores, each for one reason.
 
-The figures were set by hand on sentences of the corpus and are not learned; only their order matters much. **Source** of the rules: what may
+The figures were set by hand on sentences of the corpus, not learned; their order matters most. **Source** of the rules: what may
 follow what in an Arabic clause (Ryding, *A Reference Grammar of Modern Standard Arabic*, ch. 4, 16-19).
 """
 

@@ -312,7 +312,8 @@ class ArgumentFinder:
         if it.phrase is None:
             return False
         head = self.scene.words[it.phrase.head]
-        return it.prep.split(" ")[0] in ("من", "على", "ب") and head.lemma in closed_class("by-noun")
+        by = it.prep.split(" ")[0] in closed_class("by-preposition")
+        return by and head.lemma in closed_class("by-noun")
 
     # ---- nouns
     # -----------------------------------------------------------------------------------------------------------
@@ -499,7 +500,7 @@ class ArgumentFinder:
                 subjects += self._option(it.phrase.gen or it.phrase, "ps:by", index)
             elif it.prep in wanted:
                 objects += self._option(it.phrase, "po:prep", index, it.prep)
-            elif it.prep == "ل":
+            elif it.prep == _FOR:
                 objects += self._option(it.phrase, "po:l", index, it.prep)
         return _distinct(subjects), _distinct(objects)
 

@@ -8,8 +8,7 @@ from datetime import date
 from graphbuild.arabic.dates import TimeSpan, times
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scene import Scene
-
-_IN = frozenset(("في", "ب", "داخل", "قرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "في داخل"))
+from graphbuild.lexicon import closed_class
 
 
 class Circumstances:
@@ -37,7 +36,7 @@ class Circumstances:
             if (
                 item.kind != "pp"
                 or item.phrase is None
-                or item.prep.split(" ")[0] not in _IN
+                or item.prep.split(" ")[0] not in closed_class("place-preposition")
                 or self._clauses[index] != self._clause(at)
             ):
                 continue

@@ -11,39 +11,9 @@ from dataclasses import dataclass
 
 from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase, PhraseParser
+from graphbuild.lexicon import closed_class
 
 _NOT_COORDINATED = frozenset(("time", "other", ""))
-
-
-_LOCATIONAL = frozenset(
-    (
-        "داخل",
-        "خارج",
-        "جنوب",
-        "شمال",
-        "شرق",
-        "غرب",
-        "جنوبي",
-        "شمالي",
-        "شرقي",
-        "غربي",
-        "وسط",
-        "فوق",
-        "تحت",
-        "خلف",
-        "أمام",
-        "عند",
-        "بين",
-        "قرب",
-        "قبل",
-        "بعد",
-        "خلال",
-        "ضد",
-        "نحو",
-        "حوالي",
-        "أثناء",
-    )
-)
 
 
 @dataclass(slots=True)
@@ -119,7 +89,7 @@ class ItemParser:
             after = words[following]
             if (
                 after.pos == "prep"
-                and after.token.form in _LOCATIONAL
+                and after.token.form in closed_class("locational")
                 and following + 1 < len(words)
                 and words[following + 1].nominal
                 and not words[following + 1].conj
@@ -178,7 +148,7 @@ class ItemParser:
             if (
                 item.kind == "and"
                 and index + 1 < len(items)
-                and self.words[item.first].token.form in ("و", "أو")
+                and self.words[item.first].token.form in closed_class("coordinator")
                 and items[index + 1].kind == "np"
             ):
                 items[index + 1].conj = items[index + 1].conj or "w"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import noun_keys
-from graphbuild.lexicon import Lexicon
+from graphbuild.lexicon import Lexicon, closed_class
 from graphbuild.records import Status
 
 
@@ -65,8 +65,12 @@ class ModalityReader:
             status = self._governing(scene, back)
             if status is not None and scene.words[scene.items[back].last - 1].role == "an":
                 return self._as(status, negated)
-        if back >= 0 and scene.items[back].kind == "comp" and scene.items[back].prep.startswith("دون"):
-            return Modality(True, "actual", "دون أن")
+        if (
+            back >= 0
+            and scene.items[back].kind == "comp"
+            and scene.items[back].prep.split(" ")[-1] in closed_class("without")
+        ):
+            return Modality(True, "actual", scene.items[back].prep)
         return Modality(negated, "actual", reason)
 
     @staticmethod
@@ -122,7 +126,7 @@ class ModalityReader:
                 return self._as((found, word.token.form), False)
             if word.pos not in ("noun", "adj", "prep", "dem", "quote"):
                 break
-        if it.prep in ("دون", "بدون", "من دون", "عدم"):
+        if it.prep.split(" ")[-1] in closed_class("without"):
             return Modality(True, "actual", it.prep)
         found = self._modes.get(("p", it.prep))
         if found is not None:

@@ -12,33 +12,10 @@ from dataclasses import dataclass, field
 
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.names import Named
+from graphbuild.lexicon import closed_class
 
 _PERSONAL = ("office", "rank", "honorific", "person")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
-_LINKERS = frozenset(
-    (
-        "بن",
-        "ابن",
-        "بنت",
-        "أبو",
-        "ابو",
-        "أبي",
-        "آل",
-        "ال",
-        "عبد",
-        "أم",
-        "دي",
-        "فان",
-        "فون",
-        "دو",
-        "لو",
-        "سيد",
-        "الدين",
-        "الله",
-        "ذو",
-    )
-)
-_OF_OFFICE = frozenset(("باسم", "لدى", "في", "إلى", "لشؤون", "من", "على"))
 
 
 @dataclass(slots=True, eq=False)
@@ -195,7 +172,11 @@ class PhraseParser:
         """A first name known to the gazetteer may be followed by words it does not know."""
         words = self.words
         while end < len(words) and not words[end].conj and not words[end].prep:
-            if words[end].token.form in _LINKERS and end + 1 < len(words) and words[end + 1].token.kind == "word":
+            if (
+                words[end].token.form in closed_class("name-linker")
+                and end + 1 < len(words)
+                and words[end + 1].token.kind == "word"
+            ):
                 end += 2
             elif words[end].pos == "unk":
                 end += 1
@@ -237,9 +218,9 @@ class PhraseParser:
                 and self.words[at + 1].token.start == word.token.end
                 and self.words[at + 1].nominal
             )
-        if word.pos == "unk" or word.token.form in _LINKERS:
+        if word.pos == "unk" or word.token.form in closed_class("name-linker"):
             return True
-        if self.words[at - 1].token.form in _LINKERS:
+        if self.words[at - 1].token.form in closed_class("name-linker"):
             return word.nominal
         if word.pos == "name":
             named = self._hits.get(at)
@@ -284,7 +265,7 @@ class PhraseParser:
         if (
             at + 1 < len(words)
             and words[at].pos == "prep"
-            and words[at].token.form == "من"
+            and words[at].token.form in closed_class("partitive")
             and words[at + 1].nominal
             and not words[at + 1].conj
         ):
@@ -439,12 +420,16 @@ class PhraseParser:
         head = words[phrase.head]
         if head.a is None or head.a.cls not in ("office", "person"):
             return
-        if phrase.last < len(words) and words[phrase.last].pos == "ppron" and words[phrase.last].lemma in _OF_OFFICE:
+        if (
+            phrase.last < len(words)
+            and words[phrase.last].pos == "ppron"
+            and words[phrase.last].lemma in closed_class("of-office")
+        ):
             phrase.last += 1  # bi-smihi: the speaker of somebody named before
             return
         while phrase.last < len(words):
             word = words[phrase.last]
-            if word.pos == "prep" and word.token.form in _OF_OFFICE and not word.conj:
+            if word.pos == "prep" and word.token.form in closed_class("of-office") and not word.conj:
                 inner = self.parse(phrase.last + 1, depth=depth + 1, bare=True)
                 if inner is None or inner.prep or inner.conj or not self._institution(inner):
                     return
@@ -469,7 +454,7 @@ class PhraseParser:
             if any(self._nisba(i) for i in part.adjectives):
                 return True
         head = self.words[phrase.head].a
-        return head is not None and head.lemma in ("شأن", "سياسة", "أمن", "دفاع", "خارجية", "حق", "شرق")
+        return head is not None and head.lemma in closed_class("office-field")
 
     def _nisba(self, index: int) -> bool:
         a = self.words[index].a
@@ -606,7 +591,7 @@ class PhraseParser:
             return
         word = words[at]
         inner: Phrase | None = None
-        if word.pos == "prep" and word.token.form in ("من", "في", "لدى") and not word.conj:
+        if word.pos == "prep" and word.token.form in closed_class("tail-preposition") and not word.conj:
             inner = self.parse(at + 1, depth=depth + 1)
             if inner is not None and (inner.prep or inner.conj):
                 return
@@ -617,7 +602,7 @@ class PhraseParser:
         if inner is not None and inner.name is None and self._institution(inner):
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
-            if word.token.form == "من":
+            if word.token.form in closed_class("partitive"):
                 self._coordinate_tail(phrase, inner, depth)
 
     def _coordinate_tail(self, phrase: Phrase, inner: Phrase, depth: int) -> None:
@@ -640,4 +625,4 @@ def depth_ok(word: Word) -> bool:
     return word.article or (word.a is not None and word.a.cls != "office")
 
 
-_PREPOSITIONS = {"b": "ب", "l": "ل", "k": "ك", "": ""}
+_PREPOSITIONS = {"b": "\u0628", "l": "\u0644", "k": "\u0643", "": ""}

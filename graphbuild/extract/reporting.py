@@ -14,7 +14,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene, agrees
 from graphbuild.extract.triggers import noun_keys
-from graphbuild.lexicon import Cue, Lexicon
+from graphbuild.lexicon import Cue, Lexicon, closed_class
 from graphbuild.text import clean
 
 
@@ -209,7 +209,7 @@ class ReportFinder:
         end = len(scene.words)
         openings = {c.split(" ")[-1] for c in cue.complement}
         bare = "obj" in openings
-        preps = {c for c in cue.complement if c not in ("obj", "أن", "إن", '"', ":")}
+        preps = {c for c in cue.complement if c not in ("obj", '"', ":")}
         phrases = 0
         for ahead in range(index + 1, min(len(items), index + 14)):
             it = items[ahead]
@@ -342,7 +342,7 @@ class ReportFinder:
         a = scene.words[phrase.head].a
         return a is not None and (
             a.cls in ("speech", "claim", "source")
-            or a.lemma in ("قول", "تقدير", "بيان")
+            or a.lemma in closed_class("saying-noun")
             or (a.der == "vn" and a.pronoun != "")
         )
 
@@ -394,7 +394,7 @@ class ReportFinder:
                 continue
             if following.kind == "comp":
                 start = following.last
-            elif following.kind == "pp" and following.prep in ("عن", "ب", "حول") and following.phrase is not None:
+            elif following.kind == "pp" and following.prep in closed_class("about") and following.phrase is not None:
                 start = following.first
             else:
                 continue

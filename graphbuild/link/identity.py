@@ -11,15 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphbuild.iris import article_hash, digest
-from graphbuild.lexicon import Known, Lexicon, Tenure
+from graphbuild.lexicon import Known, Lexicon, Tenure, closed_class
 from graphbuild.link.keys import name_key
 from graphbuild.link.romanise import romanise
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
-from graphbuild.text import clean, fold, strip_article
+from graphbuild.text import clean, fold
 
-_SOLDIERS = frozenset(
-    ("جندي", "ضابط", "عسكري", "مجند", "جيش", "قوة", "قوات", "قائد", "لواء", "كتيبة", "وحدة", "طيران", "بحرية", "سلاح")
-)
 _FORCES_SUFFIX = "-armed-forces"
 
 
@@ -233,7 +230,7 @@ class Linker:
                 holder = self._holder(mention, affiliation, date)
                 if holder is not None:
                     return self._of_known(holder, mention, date)
-            if mention.cls == "military" or mention.head in _SOLDIERS:
+            if mention.cls == "military" or mention.head in closed_class("soldier"):
                 state = affiliation.type == "country"
                 if not state:
                     return self._of_known(affiliation, mention, date)
@@ -305,13 +302,7 @@ def _holds(tenure: Tenure, date: str | None) -> bool:
 
 
 def _unnamed_source(mention: Mentioned) -> bool:
-    return mention.cls == "source" or strip_article(fold(mention.head)) in (
-        fold("مسؤول"),
-        fold("مصدر"),
-        fold("دبلوماسي"),
-        fold("متحدث"),
-        fold("ناطق"),
-    )
+    return mention.cls == "source" or mention.head in closed_class("unnamed-official")
 
 
 def _forces_label(affiliation: Known) -> str:

@@ -11,7 +11,7 @@ from graphbuild.rows import EdgeRow, Level
 from graphbuild.view.report.material import Answer, Material, Tenure, actors_of
 
 #: How many rows of each answer a report keeps.
-MOST_ROWS = 100
+MOST_ROWS = 50
 #: Up to how many tellings the slow queries are put, too (0.5 to 2.6 s each on two cores for 5,500).
 _MOST_FOR_SLOW = 20_000
 #: Queries that are of use only with parameters, or that the report's own tabs answer better.

@@ -60,7 +60,8 @@ def check(dataset: rdflib.Dataset, base: str) -> list[Problem]:
         shown = "" if value is None or value == node else _short(str(value), base)
         problems.append(_problem(dataset, node, messages, base, shown))
     for messages, query in _rules():
-        problems.extend(_problem(dataset, row[0], messages, base) for row in dataset.query(query))
+        found: Any = dataset.query(query)
+        problems.extend(_problem(dataset, row[0], messages, base) for row in found)
     return problems
 
 

@@ -11,7 +11,7 @@ import rdflib
 from graphbuild import vocab as v
 from graphbuild.graph.oxigraph import OxigraphStore
 from graphbuild.graph.store import open_store
-from graphbuild.graph.validate import check, validate
+from graphbuild.graph.validate import _rules, check, validate
 from graphbuild.iris import BASE
 from graphbuild.resources import resource
 
@@ -153,6 +153,9 @@ def test_every_shape_is_broken_by_a_case() -> None:
         for s in set(shapes.subjects(rdflib.SH.message))
     ]  # type: ignore[attr-defined]
 
+    messages |= {messages_of["en"] for messages_of, _ in _rules()}
+
+    assert len(_rules()) == 3
     assert all(any(message in full for _, message in BROKEN.values()) for full in messages), messages
     assert all(pair == ["ar", "en"] for pair in languages)
 

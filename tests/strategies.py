@@ -17,7 +17,9 @@ WORDS = (
 )  # fmt: skip
 
 #: Any string of Arabic letters, marks, hidden characters, digits, Latin and punctuation.
-characters = st.text(st.sampled_from(LETTERS + MARKS + HIDDEN + PUNCTUATION + "0123456789٠١٢٣۴abcXYZ\n\r\t\u2028ﷺﻻﷲ"), max_size=120)
+characters = st.text(
+    st.sampled_from(LETTERS + MARKS + HIDDEN + PUNCTUATION + "0123456789٠١٢٣۴abcXYZ\n\r\t\u2028ﷺﻻﷲ"), max_size=120
+)
 #: Words of the news in any order.
 jumbled = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 #: Either, and both at once.

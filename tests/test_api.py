@@ -34,7 +34,9 @@ def test_everything_named_is_there() -> None:
         assert getattr(api, name).__doc__, name
 
 
-@pytest.mark.xfail(strict=True, reason="the sub-packages extract and read take the functions' names once they are imported")
+@pytest.mark.xfail(
+    strict=True, reason="the sub-packages extract and read take the functions' names once they are imported"
+)
 @pytest.mark.parametrize("name", ["extract", "read"])
 def test_the_names_of_the_package_stay_functions(name: str) -> None:
     api.extract("نص")
@@ -83,7 +85,9 @@ def test_a_store_that_is_not_there(tmp_path: Path) -> None:
 def test_built_graph_answers(graph: api.Graph) -> None:
     rows = [dict(zip(r.columns, row, strict=True)) for r in [graph.query("who-denies-what")] for row in r.values()]
     assert [r["denierLabel"] for r in rows if "peskov" in str(r["denier"])]
-    signed = [dict(zip(r.columns, row, strict=True)) for r in [graph.query("who-signed-with-whom")] for row in r.values()]
+    signed = [
+        dict(zip(r.columns, row, strict=True)) for r in [graph.query("who-signed-with-whom")] for row in r.values()
+    ]
     assert len(signed) == 1
 
 
@@ -137,7 +141,10 @@ def test_adding_again_changes_nothing_and_removing_takes_away(tmp_path: Path) ->
 
 
 def test_the_same_articles_give_the_same_graph_in_any_order(tmp_path: Path) -> None:
-    with api.build([article("a"), article("b")], tmp_path / "ab") as one, api.build([article("b"), article("a")], tmp_path / "ba") as other:
+    with (
+        api.build([article("a"), article("b")], tmp_path / "ab") as one,
+        api.build([article("b"), article("a")], tmp_path / "ba") as other,
+    ):
         assert one.edges() == other.edges()
         one.store.dump("nq", tmp_path / "ab.nq")
         other.store.dump("nq", tmp_path / "ba.nq")

@@ -26,7 +26,9 @@ def mentioned(name: str, slug: str | None, country: str | None, *, start: int | 
 MENTIONS = (mentioned("روسيا", "RUS", "RUS"), mentioned("إيران", "IRN", "IRN"), mentioned("طهران", "tehran", "IRN"))
 SENTENCE = Span("text", 0, len(TEXT))
 TRIGGER = Quote(Span("text", 0, 4), "وقعت")
-TELLING = Telling("AGREE", "signs_agreement_with", "body", 0, 1, TRIGGER, SENTENCE, False, "actual", (), "agree-17 vs:post1", 0.9)
+TELLING = Telling(
+    "AGREE", "signs_agreement_with", "body", 0, 1, TRIGGER, SENTENCE, False, "actual", (), "agree-17 vs:post1", 0.9
+)
 ARTICLE = whole(Article("1", TEXT))
 SAID = Said(None, Quote(Span("text", 5, 10), "روسيا"), "asserts", Quote(Span("text", 0, 4), "وقعت"), SENTENCE)
 
@@ -65,7 +67,9 @@ def test_a_bare_triple_needs_all_of_it(linker: Linker, change: dict[str, object]
 
 
 def test_a_denial_is_never_a_bare_triple(linker: Linker) -> None:
-    assert [c.bare for c in put_together(linker, replace(TELLING, category="DENY", relation="denies")).claims] == [False]
+    assert [c.bare for c in put_together(linker, replace(TELLING, category="DENY", relation="denies")).claims] == [
+        False
+    ]
 
 
 def test_claims_stand_in_the_order_of_the_text_and_none_twice(linker: Linker) -> None:
@@ -76,7 +80,9 @@ def test_claims_stand_in_the_order_of_the_text_and_none_twice(linker: Linker) ->
 
 def test_what_a_denial_denies_is_named_by_the_claims_identifier(linker: Linker) -> None:
     denied = replace(TELLING, said=(replace(SAID, stance="denies"),))
-    denial = replace(TELLING, category="DENY", relation="denies", trigger=Quote(Span("text", 5, 10), "روسيا"), denies=((0, 0),))
+    denial = replace(
+        TELLING, category="DENY", relation="denies", trigger=Quote(Span("text", 5, 10), "روسيا"), denies=((0, 0),)
+    )
     reading = put_together(linker, denied, denial)
     (deny,) = [claim for claim in reading.claims if claim.category == "DENY"]
     (other,) = [claim for claim in reading.claims if claim.category == "AGREE"]
@@ -85,13 +91,18 @@ def test_what_a_denial_denies_is_named_by_the_claims_identifier(linker: Linker) 
 
 def test_a_capital_is_the_government_unless_it_is_meant_as_a_place(linker: Linker) -> None:
     speaks = put_together(linker, replace(TELLING, object=2)).claims[0]
-    hit = put_together(linker, replace(TELLING, object=2), mentions=(*MENTIONS[:2], replace(MENTIONS[2], place=True))).claims[0]
+    hit = put_together(
+        linker, replace(TELLING, object=2), mentions=(*MENTIONS[:2], replace(MENTIONS[2], place=True))
+    ).claims[0]
     assert speaks.object is not None and speaks.object.actor == "actor/IRN"
     assert hit.object is not None and hit.object.actor == "actor/tehran"
 
 
 def test_whole_is_one_headline_and_one_body() -> None:
-    assert whole(Article("1", "متن", title="عنوان")).sections == (Section("headline", Span("title", 0, 5)), Section("body", Span("text", 0, 3)))
+    assert whole(Article("1", "متن", title="عنوان")).sections == (
+        Section("headline", Span("title", 0, 5)),
+        Section("body", Span("text", 0, 3)),
+    )
     assert whole(Article("1", "")).sections == ()
 
 
@@ -127,12 +138,19 @@ def test_the_fingerprint_names_lexicon_and_code() -> None:
 
 def test_own_actors_are_read_and_change_the_fingerprint(tmp_path: Path) -> None:
     table = tmp_path / "mine.tsv"
-    table.write_text("slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for\nthe-guild\torganization\tرابطة الخزافين\tThe Guild\tرابطة الخزافين\tEGY\t\n", encoding="utf-8")
+    table.write_text(
+        "slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for\nthe-guild\torganization\tرابطة الخزافين\tThe Guild\tرابطة الخزافين\tEGY\t\n",
+        encoding="utf-8",
+    )
     own = Engine.load(actors=table)
     reading = own.read(Article("1", "أدانت رابطة الخزافين إسرائيل."))
-    assert [(a.id, a.label_en, a.country) for a in reading.actors if a.id == "actor/the-guild"] == [("actor/the-guild", "The Guild", "EGY")]
+    assert [(a.id, a.label_en, a.country) for a in reading.actors if a.id == "actor/the-guild"] == [
+        ("actor/the-guild", "The Guild", "EGY")
+    ]
     assert own.fingerprint != engine().fingerprint
-    table.write_text("slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for\n\torganization\tأ\tA\tأ\t\t\n", encoding="utf-8")
+    table.write_text(
+        "slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for\n\torganization\tأ\tA\tأ\t\t\n", encoding="utf-8"
+    )
     with pytest.raises(DataError, match=r"mine\.tsv:2: column 'slug'"):
         Engine.load(actors=table)
 

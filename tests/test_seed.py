@@ -96,10 +96,14 @@ def store(readings: list[Reading], tmp_path_factory: pytest.TempPathFactory) -> 
 
 def is_(end: End | None, *wanted: str) -> bool:
     """Whether an end is an actor of data/ (``vladimir-putin``, ``RUS``) or anybody of a state (``=RUS``)."""
-    return end is not None and any(end.country == w[1:] if w.startswith("=") else end.actor == f"actor/{w}" for w in wanted)
+    return end is not None and any(
+        end.country == w[1:] if w.startswith("=") else end.actor == f"actor/{w}" for w in wanted
+    )
 
 
-def find(claims: tuple[Claim, ...], categories: str, subject: str | None = None, object_: str | None = None, **fields: object) -> list[Claim]:
+def find(
+    claims: tuple[Claim, ...], categories: str, subject: str | None = None, object_: str | None = None, **fields: object
+) -> list[Claim]:
     found = []
     for claim in claims:
         if claim.category not in categories.split("|"):
@@ -113,7 +117,9 @@ def find(claims: tuple[Claim, ...], categories: str, subject: str | None = None,
     return found
 
 
-def says(claim: Claim, stance: str, *, actor: str | None = None, country: str | None = None, text: str | None = None) -> bool:
+def says(
+    claim: Claim, stance: str, *, actor: str | None = None, country: str | None = None, text: str | None = None
+) -> bool:
     return any(
         a.stance == stance
         and (actor is None or a.source.actor == f"actor/{actor}")
@@ -166,8 +172,12 @@ def test_spokesman_of_the_kremlin(first: tuple[Claim, ...]) -> None:
 
 
 def test_kim_and_putin_signed_in_the_authors_own_voice(first: tuple[Claim, ...]) -> None:
-    signed = find(first, "AGREE", "kim-jong-un", "vladimir-putin", relation="signs_agreement_with", status="actual", negated=False)
-    signed += find(first, "AGREE", "vladimir-putin", "kim-jong-un", relation="signs_agreement_with", status="actual", negated=False)
+    signed = find(
+        first, "AGREE", "kim-jong-un", "vladimir-putin", relation="signs_agreement_with", status="actual", negated=False
+    )
+    signed += find(
+        first, "AGREE", "vladimir-putin", "kim-jong-un", relation="signs_agreement_with", status="actual", negated=False
+    )
     assert [c for c in signed if not c.attributions and c.bare]
 
 
@@ -180,7 +190,11 @@ def test_president_of_russia(first: tuple[Claim, ...]) -> None:
 
 
 def test_kim_pledged_support_to_putin(first: tuple[Claim, ...]) -> None:
-    assert [c for c in find(first, "AGREE|SUPPORT|AID", "kim-jong-un", "vladimir-putin", negated=False) if c.relation != "signs_agreement_with"]
+    assert [
+        c
+        for c in find(first, "AGREE|SUPPORT|AID", "kim-jong-un", "vladimir-putin", negated=False)
+        if c.relation != "signs_agreement_with"
+    ]
 
 
 def strike(first: tuple[Claim, ...]) -> list[Claim]:
@@ -231,7 +245,11 @@ def test_defence_minister_of_south_korea(first: tuple[Claim, ...]) -> None:
 
 
 def test_russia_intends_a_deal_with_syria(second: tuple[Claim, ...]) -> None:
-    assert [c for c in find(second, "AGREE", "RUS", "SYR", status="planned", negated=False) if says(c, "asserts", actor="bloomberg")]
+    assert [
+        c
+        for c in find(second, "AGREE", "RUS", "SYR", status="planned", negated=False)
+        if says(c, "asserts", actor="bloomberg")
+    ]
 
 
 def test_bogdanov_met_al_sharaa(second: tuple[Claim, ...]) -> None:
@@ -244,7 +262,11 @@ def test_bogdanov_met_al_sharaa_in_damascus(second: tuple[Claim, ...]) -> None:
 
 
 def test_al_sharaa_demanded_compensation_from_russia(second: tuple[Claim, ...]) -> None:
-    assert [c for c in find(second, "REQUEST", "ahmed-al-sharaa", "RUS", negated=False, status="actual") if not c.attributions]
+    assert [
+        c
+        for c in find(second, "REQUEST", "ahmed-al-sharaa", "RUS", negated=False, status="actual")
+        if not c.attributions
+    ]
 
 
 # ---- the related headlines ---------------------------------------------------------------------------------------------------------
@@ -272,8 +294,11 @@ def supporters(store: Store) -> list[tuple[str, str | None, bool]]:
     return [
         (t.polarity, t.source_state, t.own_voice)
         for edge in edge_rows(store, level="state")
-        if edge.category in ("SUPPORT", "AID") and edge.subject is not None and edge.object is not None
-        and edge.subject.id == A + "PRK" and edge.object.id == A + "RUS"
+        if edge.category in ("SUPPORT", "AID")
+        and edge.subject is not None
+        and edge.object is not None
+        and edge.subject.id == A + "PRK"
+        and edge.object.id == A + "RUS"
         for t in edge.tellings
     ]
 
@@ -286,9 +311,13 @@ def test_states_north_korea_supports_russia(store: Store, polarity: str, state: 
 def test_states_north_korea_and_russia_signed(store: Store) -> None:
     edges = edge_rows(store, level="state")
     assert [
-        e for e in edges
-        if e.relation == "signs_agreement_with" and e.subject is not None and e.object is not None
-        and {e.subject.id, e.object.id} == {A + "PRK", A + "RUS"} and any(t.own_voice for t in e.tellings)
+        e
+        for e in edges
+        if e.relation == "signs_agreement_with"
+        and e.subject is not None
+        and e.object is not None
+        and {e.subject.id, e.object.id} == {A + "PRK", A + "RUS"}
+        and any(t.own_voice for t in e.tellings)
     ]
 
 
@@ -299,7 +328,9 @@ def answer(store: Store, name: str, **options: str) -> list[dict[str, object]]:
 
 def test_query_who_denies_what(store: Store) -> None:
     rows = answer(store, "who-denies-what")
-    assert [r for r in rows if r["denier"] == A + "dmitry-peskov" and r["subject"] == A + "PRK-armed-forces" and r["quote"]]
+    assert [
+        r for r in rows if r["denier"] == A + "dmitry-peskov" and r["subject"] == A + "PRK-armed-forces" and r["quote"]
+    ]
 
 
 def test_query_contested_shows_both_sides_with_their_sentences(store: Store) -> None:

@@ -68,7 +68,9 @@ def test_variants_of_one_word_meet(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("سؤال", "سوال"), ("ثار", "تار"), ("قطر", "خطر"), ("عمان", "عمال"), ("ذكر", "دكر")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("سؤال", "سوال"), ("ثار", "تار"), ("قطر", "خطر"), ("عمان", "عمال"), ("ذكر", "دكر")]
+)
 def test_different_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 

@@ -31,7 +31,9 @@ def clitics(analysis: Analysis) -> str:
 
 def fits(row: dict[str, str], analysis: Analysis) -> bool:
     found = {name: getattr(analysis, name) for name in ("pos", "lemma", "der", "asp", "vox", "gen", "num")}
-    same = all(not row[name] or row[name] == value or row[name] in _OPEN.get(value, ()) for name, value in found.items())
+    same = all(
+        not row[name] or row[name] == value or row[name] in _OPEN.get(value, ()) for name, value in found.items()
+    )
     return same and clitics(analysis) == row["clitics"]
 
 
@@ -48,7 +50,16 @@ def test_the_table_covers_what_it_should() -> None:
     assert len(FORMS) >= 150
     assert len({row["word"] for row in FORMS}) == len(FORMS)
     assert {f"form {n}" for n in ("II", "III", "IV", "V", "VI", "VII", "VIII", "X")} <= groups
-    assert {"passive", "active participles", "passive participles", "broken plurals", "nisba", "clitics", "hollow verbs", "defective verbs"} <= groups
+    assert {
+        "passive",
+        "active participles",
+        "passive participles",
+        "broken plurals",
+        "nisba",
+        "clitics",
+        "hollow verbs",
+        "defective verbs",
+    } <= groups
 
 
 @pytest.mark.parametrize("word", ["كفف", "ززز", "ابتثج", "وو", "ال", "لل"])

@@ -39,7 +39,9 @@ print(json.dumps({
 def test_no_network_and_no_model_at_import_and_camel_tools_at_work(tmp_path: Path) -> None:
     env = {k: v for k, v in os.environ.items() if k not in ("CAMELTOOLS_DATA", "XDG_CACHE_HOME")}
     env |= {"HOME": str(tmp_path), "GRAPHBUILD_CACHE": str(tmp_path / "cache"), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, encoding="utf-8", env=env, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, encoding="utf-8", env=env, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
     assert said["idle"] == []
@@ -52,9 +54,13 @@ def test_no_network_and_no_model_at_import_and_camel_tools_at_work(tmp_path: Pat
 def test_a_users_own_camel_data_is_left_alone(tmp_path: Path) -> None:
     env = os.environ | {"GRAPHBUILD_CACHE": str(tmp_path), "CAMELTOOLS_DATA": str(tmp_path / "mine"), "PYTHONUTF8": "1"}
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "catalogue.json").write_text('{"version": "1.6.0", "packages": {}, "components": {}}', encoding="utf-8")
+    (tmp_path / "mine" / "catalogue.json").write_text(
+        '{"version": "1.6.0", "packages": {}, "components": {}}', encoding="utf-8"
+    )
     script = "import os, graphbuild; graphbuild.extract('قصفت روسيا كييف.'); print(os.environ['CAMELTOOLS_DATA'])"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", env=env, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", env=env, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str(tmp_path / "mine")
     assert [p.name for p in (tmp_path / "mine").iterdir()] == ["catalogue.json"]

@@ -34,7 +34,9 @@ def test_no_letter_and_no_digit_is_lost(text: str) -> None:
 
 @given(arabic)
 def test_an_offset_moves_the_tokens(text: str) -> None:
-    assert [(t.start + 7, t.end + 7, t.text) for t in tokenize(text)] == [(t.start, t.end, t.text) for t in tokenize(text, 7)]
+    assert [(t.start + 7, t.end + 7, t.text) for t in tokenize(text)] == [
+        (t.start, t.end, t.text) for t in tokenize(text, 7)
+    ]
 
 
 @given(arabic)
@@ -61,7 +63,11 @@ def test_splitting_an_article_loses_only_blanks(title: str, text: str) -> None:
 
 
 def test_furniture_gives_no_sentence() -> None:
-    article = Article("1", "متن. المصدر: وكالات", sections=(Section("body", Span("text", 0, 4)), Section("furniture", Span("text", 5, 19))))
+    article = Article(
+        "1",
+        "متن. المصدر: وكالات",
+        sections=(Section("body", Span("text", 0, 4)), Section("furniture", Span("text", 5, 19))),
+    )
     assert [article.slice(s.span) for s in split(article, article.sections)] == ["متن."]
 
 

@@ -17,12 +17,37 @@ from graphbuild.evaluate.score import pair_up, report, score
 from tests.extract.judge import rows
 
 GOLD = rows("claims.jsonl")
-RATES = ("full-f1", "full-precision", "full-recall", "one-end-f1", "country-f1", "attribution", "own-voice", "negation", "status", "left-empty")
+RATES = (
+    "full-f1",
+    "full-precision",
+    "full-recall",
+    "one-end-f1",
+    "country-f1",
+    "attribution",
+    "own-voice",
+    "negation",
+    "status",
+    "left-empty",
+)
 
 
-def relation(category: str = "ASSAULT", subject: str | None = "روسيا", object_: str | None = "أوكرانيا", **fields: Any) -> dict[str, Any]:
-    ends = [None if name is None else {"text": name, "name": name, "type": "country", "country": None} for name in (subject, object_)]
-    return {"category": category, "trigger": "قصفت", "subject": ends[0], "object": ends[1], "negated": False, "status": "actual", "attribution": [], **fields}
+def relation(
+    category: str = "ASSAULT", subject: str | None = "روسيا", object_: str | None = "أوكرانيا", **fields: Any
+) -> dict[str, Any]:
+    ends = [
+        None if name is None else {"text": name, "name": name, "type": "country", "country": None}
+        for name in (subject, object_)
+    ]
+    return {
+        "category": category,
+        "trigger": "قصفت",
+        "subject": ends[0],
+        "object": ends[1],
+        "negated": False,
+        "status": "actual",
+        "attribution": [],
+        **fields,
+    }
 
 
 def one(*relations: dict[str, Any]) -> list[dict[str, Any]]:
@@ -87,7 +112,11 @@ def test_an_optional_relation_is_neither_missed_nor_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "rate"),
-    [("negated", True, "negation"), ("status", "planned", "status"), ("attribution", [{"text": "كييف", "country": "UKR", "stance": "asserts"}], "own-voice")],
+    [
+        ("negated", True, "negation"),
+        ("status", "planned", "status"),
+        ("attribution", [{"text": "كييف", "country": "UKR", "stance": "asserts"}], "own-voice"),
+    ],
 )
 def test_rates_of_what_matches(field: str, value: object, rate: str) -> None:
     found = figures(one(relation()), one(relation(**{field: value})))
@@ -105,7 +134,9 @@ def test_attribution_needs_source_and_stance() -> None:
 
 def test_pairs_share_a_trigger_first() -> None:
     a, b = relation(trigger="قصفت"), relation(trigger="هاجمت")
-    assert sorted(pair_up([a, b], [copy.deepcopy(b), copy.deepcopy(a)], lambda x, y: x["category"] == y["category"])) == [(0, 1), (1, 0)]
+    assert sorted(
+        pair_up([a, b], [copy.deepcopy(b), copy.deepcopy(a)], lambda x, y: x["category"] == y["category"])
+    ) == [(0, 1), (1, 0)]
 
 
 def test_report_names_every_category_and_figure() -> None:
@@ -146,7 +177,12 @@ def test_triggers() -> None:
 
 
 def test_names_of_a_tag_sequence() -> None:
-    assert spans(["B-PER", "I-PER", "O", "B-LOC", "B-LOC", "I-ORG"]) == {(0, 2, "PER"), (3, 4, "LOC"), (4, 5, "LOC"), (5, 6, "ORG")}
+    assert spans(["B-PER", "I-PER", "O", "B-LOC", "B-LOC", "I-ORG"]) == {
+        (0, 2, "PER"),
+        (3, 4, "LOC"),
+        (4, 5, "LOC"),
+        (5, 6, "ORG"),
+    }
     assert spans([]) == set()
 
 
@@ -179,7 +215,10 @@ def test_the_gate_holds_raises_and_breaks(measured: dict[str, float], tmp_path: 
         return gate.run(tmp_path, say=lines.append, update=update, floors_file=floors)
 
     assert run(update=True) == 0
-    assert json.loads(floors.read_text(encoding="utf-8")) == {"pins": {"eval/dev.jsonl": "one"}, "floors": {"dev/full-f1": 0.5}}
+    assert json.loads(floors.read_text(encoding="utf-8")) == {
+        "pins": {"eval/dev.jsonl": "one"},
+        "floors": {"dev/full-f1": 0.5},
+    }
     assert run() == 0
     measured["dev/full-f1"] = 0.4
     assert run() == 1

@@ -32,7 +32,9 @@ def above_floor(name: str, share: float, failures: Sequence[str]) -> None:
     if os.environ.get("GRAPHBUILD_RAISE_FLOORS") and share > floors[name]:
         floors[name] = int(share * 10000) / 10000
         FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    assert share >= floors[name], f"{name}: {share:.4f} is below its floor {floors[name]:.4f}; first failures:\n" + "\n".join(failures[:20])
+    assert share >= floors[name], (
+        f"{name}: {share:.4f} is below its floor {floors[name]:.4f}; first failures:\n" + "\n".join(failures[:20])
+    )
 
 
 def names(end: End | None, words: str) -> bool:
@@ -47,7 +49,9 @@ def in_words(claim: Claim) -> str:
     ends = [end.text if end else "-" for end in (claim.subject, claim.object)]
     marks = [*(["negated"] if claim.negated else []), *([claim.status] if claim.status != "actual" else [])]
     marks += [f"{a.source.text} {a.stance}" for a in claim.attributions]
-    return f"{claim.category} {ends[0]} > {ends[1]} ({claim.trigger.text})" + (f" [{'; '.join(marks)}]" if marks else "")
+    return f"{claim.category} {ends[0]} > {ends[1]} ({claim.trigger.text})" + (
+        f" [{'; '.join(marks)}]" if marks else ""
+    )
 
 
 def _end_fits(gold: Row | None, end: End | None) -> bool:
@@ -82,7 +86,9 @@ def fits(gold: Row, claim: Claim) -> bool:
     if "place" in gold and (claim.place is None or not names(claim.place, gold["place"])):
         return False
     return bool(gold.get("optional")) or (
-        claim.negated == gold["negated"] and claim.status == gold["status"] and _said_fits(gold["attribution"], claim.attributions)
+        claim.negated == gold["negated"]
+        and claim.status == gold["status"]
+        and _said_fits(gold["attribution"], claim.attributions)
     )
 
 
@@ -102,7 +108,13 @@ def faults(row: Row, claims: Sequence[Claim]) -> list[str]:
         elif not gold.get("optional"):
             ends = [end["text"] if end else "-" for end in (gold["subject"], gold["object"])]
             said = [f"{a['text']} {a['stance']}" for a in gold["attribution"]]
-            marks = [*(["negated"] if gold["negated"] else []), *([gold["status"]] if gold["status"] != "actual" else []), *said]
+            marks = [
+                *(["negated"] if gold["negated"] else []),
+                *([gold["status"]] if gold["status"] != "actual" else []),
+                *said,
+            ]
             marks += [f"{key} {gold[key]}" for key in ("time", "place") if key in gold]
-            out.append(f"missing {gold['category']} {ends[0]} > {ends[1]}" + (f" [{'; '.join(marks)}]" if marks else ""))
+            out.append(
+                f"missing {gold['category']} {ends[0]} > {ends[1]}" + (f" [{'; '.join(marks)}]" if marks else "")
+            )
     return out + [f"wrong {in_words(claim)}" for claim in left]

@@ -24,7 +24,15 @@ def test_a_sample_of_real_articles(shared: Path, name: str) -> None:
         if number % EVERY:
             continue
         row = json.loads(line)
-        for part in divide(Article(str(row["id"]), row["text"], title=row.get("title"), date=row.get("date"), publisher=row.get("publisher"))):
+        for part in divide(
+            Article(
+                str(row["id"]),
+                row["text"],
+                title=row.get("title"),
+                date=row.get("date"),
+                publisher=row.get("publisher"),
+            )
+        ):
             reading = engine().read(part)
             check(reading)
             back = from_json(to_json(reading))

@@ -51,7 +51,9 @@ def check(reading: Reading) -> None:
         assert claim.sentence.contains(claim.trigger.span)
         ends = [end.actor if end else None for end in (claim.subject, claim.object)]
         assert {e for e in ends if e} <= known
-        assert claim.proposition == proposition_id(*_between(ends, claim.relation), claim.office, symmetric=relation.symmetric)
+        assert claim.proposition == proposition_id(
+            *_between(ends, claim.relation), claim.office, symmetric=relation.symmetric
+        )
         assert not (claim.bare and (claim.attributions or claim.negated or claim.status != "actual" or None in ends))
         for end in (claim.subject, claim.object):
             assert end is None or end.name in end.text
@@ -115,7 +117,17 @@ def test_a_title_is_read_as_well(title: str, text: str) -> None:
         "ا" * 20000,
         "نفى بوتين أن " * 150,
     ],
-    ids=["long sentence", "coordination", "quotes", "nested speech", "titles", "relatives", "digits", "one long word", "nested denials"],
+    ids=[
+        "long sentence",
+        "coordination",
+        "quotes",
+        "nested speech",
+        "titles",
+        "relatives",
+        "digits",
+        "one long word",
+        "nested denials",
+    ],
 )
 def test_very_long_sentences(text: str) -> None:
     check(engine().read(Article("long", text)))

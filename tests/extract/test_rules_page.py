@@ -63,3 +63,10 @@ def test_every_rule_is_on_the_page() -> None:
         rule for rule in used if ":far-" not in rule and not any(one.fullmatch(rule) for one in (*listed, *verbs))
     }
     assert missing == set()
+
+
+def test_every_module_that_the_page_names_is_there() -> None:
+    package = Path(__file__).resolve().parents[2] / "graphbuild"
+    named = re.findall(r"`(\w+/\w+\.py)`", PAGE)
+    assert len(named) >= 15
+    assert [name for name in named if not (package / name).is_file()] == []

@@ -49,7 +49,19 @@ def write(folder: Path, files: Mapping[str, tuple[str, ...]]) -> Path:
 
 def test_the_small_folder_loads(tmp_path: Path) -> None:
     lexicon = load(write(tmp_path, GOOD))
-    assert [len(t) for t in (lexicon.verbs, lexicon.nouns, lexicon.adjectives, lexicon.particles, lexicon.frames, lexicon.cues, lexicon.modes, lexicon.tenures)] == [1] * 8
+    assert [
+        len(t)
+        for t in (
+            lexicon.verbs,
+            lexicon.nouns,
+            lexicon.adjectives,
+            lexicon.particles,
+            lexicon.frames,
+            lexicon.cues,
+            lexicon.modes,
+            lexicon.tenures,
+        )
+    ] == [1] * 8
     assert {known.slug for known in lexicon.known} == {"RUS", "moscow", "kremlin", "putin"}
 
 
@@ -116,7 +128,10 @@ def test_a_bad_row_says_where_and_what(tmp_path: Path, case: str) -> None:
 
 def test_comments_and_empty_lines_count_as_lines(tmp_path: Path) -> None:
     header, row = GOOD["lexicons/verbs-a.tsv"]
-    write(tmp_path, {**GOOD, "lexicons/verbs-a.tsv": ("# heading", "", header, "# verbs", row, "", row.replace("\t1\t", "\t12\t"))})
+    write(
+        tmp_path,
+        {**GOOD, "lexicons/verbs-a.tsv": ("# heading", "", header, "# verbs", row, "", row.replace("\t1\t", "\t12\t"))},
+    )
     with pytest.raises(DataError) as caught:
         load(tmp_path)
     assert caught.value.line == 7
@@ -148,7 +163,11 @@ USERS = "slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for"
 
 @pytest.mark.parametrize(
     ("row", "line", "column"),
-    [("\tperson\tأ\tA\tأ\t\t", 2, "slug"), ("a\tdeity\tأ\tA\tأ\t\t", 2, "type"), ("a\tperson\t\tA\tأ\t\t", 2, "label_ar")],
+    [
+        ("\tperson\tأ\tA\tأ\t\t", 2, "slug"),
+        ("a\tdeity\tأ\tA\tأ\t\t", 2, "type"),
+        ("a\tperson\t\tA\tأ\t\t", 2, "label_ar"),
+    ],
 )
 def test_a_users_own_actors_are_checked_as_well(tmp_path: Path, row: str, line: int, column: str) -> None:
     write(tmp_path, GOOD)

@@ -41,10 +41,16 @@ def test_every_table_is_well_formed(path: Path) -> None:
     for row in table:
         assert any(row.cells.values()), where(row)
         for column, cell in row.cells.items():
-            assert not set(cell) & set("\u200e\u200f\u202a\u202b\ufeff\u00a0"), f"{where(row)}: {column}: a hidden character"
+            assert not set(cell) & set("\u200e\u200f\u202a\u202b\ufeff\u00a0"), (
+                f"{where(row)}: {column}: a hidden character"
+            )
 
 
-@pytest.mark.parametrize("path", [p for p in TABLES if p.parent.name in ("lexicons", "actors", "relations", "frames", "cues")], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path",
+    [p for p in TABLES if p.parent.name in ("lexicons", "actors", "relations", "frames", "cues")],
+    ids=lambda p: p.name,
+)
 def test_every_row_names_its_source(path: Path) -> None:
     assert [where(row) for row in read_table(path, ("source",)) if not row["source"]] == []
 
@@ -65,7 +71,12 @@ def test_loading_twice_gives_the_same(lex: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "column"),
-    [("frames/*.tsv", "id"), ("cues/reporting*.tsv", "id"), ("relations/*.tsv", "relation"), ("actors/countries.tsv", "iso3")],
+    [
+        ("frames/*.tsv", "id"),
+        ("cues/reporting*.tsv", "id"),
+        ("relations/*.tsv", "relation"),
+        ("actors/countries.tsv", "iso3"),
+    ],
 )
 def test_no_identifier_stands_twice(pattern: str, column: str) -> None:
     counts = Counter(row[column] for row in rows(pattern, column))
@@ -99,14 +110,18 @@ def test_every_frames_lemma_is_a_verb_noun_or_adjective_of_the_lexicon(lex: Lexi
         elif " " not in frame.lemma:
             needed = [verbs] if frame.pos & {"v", "vp", "vn", "ap", "pp"} else []
             needed += [adjectives] if "adj" in frame.pos else []
-            missing = any(frame.lemma not in table for table in needed) or ("n" in frame.pos and not _noun(frame.lemma, nouns))
+            missing = any(frame.lemma not in table for table in needed) or (
+                "n" in frame.pos and not _noun(frame.lemma, nouns)
+            )
             lost += [f"{frame.id}: {frame.lemma}"] if missing else []
     assert lost == []
 
 
 def _noun(lemma: str, nouns: set[str]) -> bool:
     """A row of the nouns, or a verbal noun that a frame makes a noun of its own."""
-    return lemma in nouns or any(a.pos == "noun" and a.der == "" and a.lemma == lemma for a in engine().extractor.morphology(clean(lemma)))
+    return lemma in nouns or any(
+        a.pos == "noun" and a.der == "" and a.lemma == lemma for a in engine().extractor.morphology(clean(lemma))
+    )
 
 
 def _analysed(word: str, pos: tuple[str, ...]) -> bool:
@@ -128,7 +143,11 @@ def test_every_word_of_a_fixed_expression_is_a_word(lex: Lexicon) -> None:
     lost = []
     for frame in lex.frames:
         if " " in frame.lemma and "lv" not in frame.pos:
-            lost += [f"{frame.id}: {w}" for w in frame.lemma.split() if w not in known and not engine().extractor.morphology(clean(w))]
+            lost += [
+                f"{frame.id}: {w}"
+                for w in frame.lemma.split()
+                if w not in known and not engine().extractor.morphology(clean(w))
+            ]
     assert lost == []
 
 
@@ -167,11 +186,15 @@ def test_inverses_and_umbrellas(lex: Lexicon) -> None:
     for relation in relations().values():
         assert relation.inverse is None or relation.inverse in relations(), relation.name
         assert set(relation.umbrellas) <= {"supports", "signed_pact_with", "in_conflict_with"}, relation.name
-        assert relation.cameo.isdigit() or (relation.cameo == "-" and relation.category == "HOLDS_OFFICE"), relation.name
+        assert relation.cameo.isdigit() or (relation.cameo == "-" and relation.category == "HOLDS_OFFICE"), (
+            relation.name
+        )
         assert relation.name.replace("_", "").isascii() and relation.name == relation.name.lower()
 
 
-@pytest.mark.xfail(strict=True, reason="particles.tsv lacks two prepositions that frames use; one frame has a slot that is none")
+@pytest.mark.xfail(
+    strict=True, reason="particles.tsv lacks two prepositions that frames use; one frame has a slot that is none"
+)
 def test_slots_are_prepositions_of_the_language(lex: Lexicon) -> None:
     prepositions = {p.form for p in lex.particles if p.pos == "prep"} | {"ب", "ل", "ك"}
     wrong = []

@@ -82,7 +82,9 @@ def test_an_actor_does_not_depend_on_the_other_articles() -> None:
 
 
 def test_a_short_name_is_the_full_name_of_its_article() -> None:
-    reading = engine().read(Article("1", "قال فلاديمير بوتين إن روسيا تدعم مصر. وزار بوتين القاهرة.", date="2024-10-16"))
+    reading = engine().read(
+        Article("1", "قال فلاديمير بوتين إن روسيا تدعم مصر. وزار بوتين القاهرة.", date="2024-10-16")
+    )
     assert [a.id for a in reading.actors if a.type == "person"] == ["actor/vladimir-putin"]
 
 
@@ -117,6 +119,8 @@ def test_no_word_is_folded_away(word: str) -> None:
     assert word_key(word)
 
 
-@pytest.mark.parametrize(("arabic_name", "latin"), [("فؤاد شكر", "Fuad Shakr"), ("نبيل العربي", "Nabil al-Arbi"), ("", "")])
+@pytest.mark.parametrize(
+    ("arabic_name", "latin"), [("فؤاد شكر", "Fuad Shakr"), ("نبيل العربي", "Nabil al-Arbi"), ("", "")]
+)
 def test_a_readable_label_for_those_whom_data_lacks(arabic_name: str, latin: str) -> None:
     assert romanise(arabic_name) == latin

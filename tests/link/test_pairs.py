@@ -23,7 +23,14 @@ with (Path(__file__).parent / "pairs.tsv").open(encoding="utf-8", newline="") as
     PAIRS = list(csv.DictReader(_stream, delimiter="\t"))
 
 #: Kinds of pairs in which the names are of people.
-_PEOPLE = ("known people", "people no list has", "fathers and sons, kin, namesakes", "two ministers of one surname", "Arabic names that differ by a vowel", "the same name in two states")
+_PEOPLE = (
+    "known people",
+    "people no list has",
+    "fathers and sons, kin, namesakes",
+    "two ministers of one surname",
+    "Arabic names that differ by a vowel",
+    "the same name in two states",
+)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +61,13 @@ def linked(one: Mentioned, article: Article) -> Actor:
 
 
 def as_named(actor: Actor) -> NamedActor:
-    return NamedActor(iri=actor.id, type=actor.type, label_ar=actor.label_ar, country=actor.country or "", name_key=actor.name_key or "")
+    return NamedActor(
+        iri=actor.id,
+        type=actor.type,
+        label_ar=actor.label_ar,
+        country=actor.country or "",
+        name_key=actor.name_key or "",
+    )
 
 
 def one_actor(first: Actor, second: Actor) -> bool:
@@ -70,7 +83,12 @@ def verdicts(gazetteer: Gazetteer) -> Iterator[tuple[dict[str, str], bool]]:
         actors = []
         for side in "ab":
             name = pair[f"name_{side}"]
-            actors.append(linked(mention(gazetteer, name, pair[f"state_{side}"], person=person), Article(f"article-{side}", name, date="2024-10-16")))
+            actors.append(
+                linked(
+                    mention(gazetteer, name, pair[f"state_{side}"], person=person),
+                    Article(f"article-{side}", name, date="2024-10-16"),
+                )
+            )
         yield pair, one_actor(*actors)
 
 
@@ -83,7 +101,9 @@ def test_precision_and_recall(gazetteer: Gazetteer) -> None:
         missed += wanted and not same
         wrong += same and not wanted
         if same != wanted:
-            lines.append(f"{'missed' if wanted else 'merged'}: {pair['name_a']} ({pair['state_a']}) / {pair['name_b']} ({pair['state_b']}): {pair['note']}")
+            lines.append(
+                f"{'missed' if wanted else 'merged'}: {pair['name_a']} ({pair['state_a']}) / {pair['name_b']} ({pair['state_b']}): {pair['note']}"
+            )
     precision, recall = hits / (hits + wrong), hits / (hits + missed)
     assert precision >= 0.98, f"precision {precision:.3f}\n" + "\n".join(lines)
     assert recall >= 0.85, f"recall {recall:.3f}\n" + "\n".join(lines)
@@ -99,5 +119,8 @@ def test_the_pairs_are_enough_and_of_both_sorts() -> None:
 
 @pytest.mark.parametrize("pair", [p for p in PAIRS if p["verdict"] == "same"][:20], ids=lambda p: p["name_a"])
 def test_the_order_of_the_two_does_not_matter(gazetteer: Gazetteer, pair: dict[str, str]) -> None:
-    first, second = (linked(mention(gazetteer, pair[f"name_{s}"], pair[f"state_{s}"], person=True), Article(s, pair[f"name_{s}"])) for s in "ab")
+    first, second = (
+        linked(mention(gazetteer, pair[f"name_{s}"], pair[f"state_{s}"], person=True), Article(s, pair[f"name_{s}"]))
+        for s in "ab"
+    )
     assert one_actor(first, second) == one_actor(second, first)

@@ -24,6 +24,8 @@ SAFE_PATH = re.compile(r"[^\x00-\x20<>\"{}|^`\\?#\x7f]{1,500}")
 #: Tellings and facts on one page.
 MOST_TELLINGS = 200
 MOST_FACTS = 300
+MOST_OFFICES = 30
+MOST_SPELLINGS = 24
 _LABEL = v.RDFS + "label"
 _TYPE = v.RDF + "type"
 _KINDS = {v.ARTICLE: "article", v.PROPOSITION: "proposition"}
@@ -116,6 +118,16 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office that somebody held or holds: what, who (or of which body), from and until (ISO dates)."""
+
+    title: str
+    who: Value
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NodeView:
     """A node's page: what it is called and is, its facts, and what is told."""
 
@@ -129,6 +141,8 @@ class NodeView:
     tellings: tuple[Telling, ...]
     more: bool
     level: Level
+    offices: tuple[Office, ...] = ()
+    spellings: tuple[str, ...] = ()
 
 
 def kind_of(store: OxigraphStore, iri: str) -> str | None:
@@ -183,7 +197,36 @@ def view_of(
         tellings=tuple(told),
         more=more,
         level=level,
+        offices=tuple(_offices(words, iri)) if kind == "actor" else (),
+        spellings=tuple(_spellings(store, iri, timeout_s)) if kind == "actor" else (),
     )
+
+
+def _offices(words: _Words, iri: str) -> list[Office]:
+    """The dated offices of a person, or those in a state or body; the latest first."""
+    import pyoxigraph
+
+    reader, node = words.store.reader(), pyoxigraph.NamedNode
+    found = []
+    for mine, other in ((v.HOLDER, v.BODY), (v.BODY, v.HOLDER)):
+        quads = reader.quads_for_pattern(None, node(mine), node(iri), None)
+        for tenure in sorted({str(q.subject) for q in quads}):
+            facts = _facts(words.store, value_of(tenure))
+            who = facts.get(other)
+            if who:
+                title = _one(facts, v.OFFICE) or ""
+                found.append(Office(title, words.value(who[0]), _one(facts, v.FROM), _one(facts, v.UNTIL)))
+    found.sort(key=lambda office: (office.until or "9999", office.since or ""), reverse=True)
+    return found[:MOST_OFFICES]
+
+
+def _spellings(store: OxigraphStore, iri: str, timeout_s: float) -> list[str]:
+    """The forms of a name that articles have, the most frequent first."""
+    text = (
+        f"SELECT ?text (COUNT(*) AS ?n) {{ ?naming gb:ofActor <{iri}> ; gb:surface ?text }} "
+        f"GROUP BY ?text ORDER BY DESC(?n) ?text LIMIT {MOST_SPELLINGS}"
+    )
+    return [row[0] or "" for row in store.query(text, timeout_s=timeout_s).values()]
 
 
 def _facts(store: OxigraphStore, iri: str) -> dict[str, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -21,7 +23,17 @@ _NOTICE_S = 0.1
 
 
 class _Runner(QueryRunner):
-    """A query worker that another thread may stop."""
+    """A query worker that another thread may stop, and that Ctrl-C leaves to its parent."""
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if not hasattr(signal, "pthread_sigmask"):  # Windows
+            return super()._start()
+        # A terminal sends Ctrl-C to all its processes. What this thread blocks, the new process blocks too.
+        former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super()._start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
     def interrupt(self) -> None:
         """Kill the worker; who waits for its answer is told that it died."""

@@ -49,7 +49,7 @@ class Answer:
 class Live:
     """``graphbuild serve`` in a process of its own."""
 
-    def __init__(self, store: Path, *options: str, base: bool = True) -> None:
+    def __init__(self, store: Path, *options: str, new_session: bool = False) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "graphbuild", "serve", "--store", str(store), "--port", "0", *options],
             stderr=subprocess.PIPE,
@@ -58,6 +58,7 @@ class Live:
             text=True,
             encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1"},
+            start_new_session=new_session,
         )
         assert self.process.stderr is not None
         line = self.process.stderr.readline()

@@ -43,6 +43,16 @@ def test_it_ends_quietly_and_leaves_no_process(store_path: Path, number: int) ->
         time.sleep(0.05)
 
 
+def test_ctrl_c_in_a_terminal_ends_it_without_a_word(store_path: Path) -> None:
+    """A terminal sends it to the query workers, too."""
+    service = Live(store_path, new_session=True)
+    assert service.sparql("ASK {}").status == 200
+    os.killpg(service.process.pid, signal.SIGINT)
+    code, errors = service.stop()
+
+    assert (code, errors) == (0, "")
+
+
 def test_an_answer_under_way_is_finished_and_a_long_one_is_not_waited_for(store_path: Path) -> None:
     service = Live(store_path)
     answers: list[Answer | OSError] = []

@@ -54,7 +54,7 @@ def saved(page: Page, kind: str) -> str:
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_every_tab_opens_without_a_request_or_a_complaint(
     browser: Browser, tmp_path: Path, html: str, lang: str, width: int
 ) -> None:

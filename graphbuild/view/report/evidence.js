@@ -9,18 +9,18 @@
   const joined = nodes => nodes.flatMap((node, i) => i ? [comma(), node] : [node]);
 
   // The sentence with the words that made the claim and those that attribute it; offsets are code points.
-  GB.quoted = one => {
+  GB.quoted = list => {
+    const one = list[0];
     const letters = Array.from(one.quote);
     const spans = [];
     if (one.trigger.length === 2) spans.push([one.trigger[0], one.trigger[1], ""]);
-    if (/\p{L}/u.test(one.cue) && !one.cueQuote) {
-      const at = one.quote.indexOf(one.cue);
-      if (at >= 0) {
-        const start = Array.from(one.quote.slice(0, at)).length;
-        const end = start + Array.from(one.cue).length;
-        if (spans.every(span => end <= span[0] || start >= span[1])) spans.push([start, end, "c"]);
-      }
-    }
+    list.forEach(said => {
+      if (!/\p{L}/u.test(said.cue) || said.cueQuote) return;
+      const at = one.quote.indexOf(said.cue);
+      const start = Array.from(one.quote.slice(0, Math.max(at, 0))).length;
+      const end = start + Array.from(said.cue).length;
+      if (at >= 0 && spans.every(span => end <= span[0] || start >= span[1])) spans.push([start, end, "c"]);
+    });
     spans.sort((a, b) => a[0] - b[0]);
     const parts = [];
     let from = 0;
@@ -32,7 +32,9 @@
     return h("blockquote", { lang: "ar", dir: "rtl" }, parts);
   };
 
-  function telling(one) {
+  // One place in one article, with everybody who takes a side on what is told there.
+  function place(list) {
+    const one = list[0];
     const about = [];
     if (one.status !== "actual") about.push(h("span.tag", null, t("status." + one.status)));
     if (one.negated) about.push(h("span.tag", null, t("evidence.negated")));
@@ -42,11 +44,13 @@
     const meta = [t("evidence.confidence", { n: one.confidence.toFixed(2) }), one.rule ? t("evidence.rule", { rule: one.rule }) : "",
       t("evidence.offsets", { start: String(one.start), end: String(one.end), field: t("evidence.field." + one.field) }),
       one.time ? t("evidence.time", { time: one.time }) : "", one.place ? t("evidence.place") + " " + GB.label(one.place) : ""].filter(Boolean);
-    return h("div.telling.p-" + one.polarity, { "data-mention": one.mention },
-      h("p.who", null, one.own ? [h("b", null, GB.text(one.article.publisher || GB.name(one.source))), " ", h("span.how", null, t("evidence.own"), one.polarity === "affirms" ? "" : " \u00b7 " + t("polarity." + one.polarity))]
-        : [h("b", null, GB.actorLink(one.source)), " ", h("span.how", null, t("polarity." + one.polarity))], about.length ? [" ", about] : ""),
-      one.quote ? GB.quoted(one) : GB.data.quotes ? "" : h("p.about", null, t("evidence.noquote")),
-      one.cueQuote ? [h("p.meta", null, t("evidence.cue.elsewhere")), h("blockquote.cue", { lang: "ar", dir: "rtl" }, one.cueQuote)] : "",
+    const sides = [...new Set(list.map(said => said.polarity))];
+    const elsewhere = list.filter((said, i) => said.cueQuote && list.findIndex(other => other.cueQuote === said.cueQuote) === i);
+    return h("div.telling.p-" + (sides.length > 1 ? "both" : sides[0]), { "data-mention": one.mention },
+      list.map((said, i) => h("p.who.p-" + said.polarity, null, said.own ? h("b", null, GB.text(said.article.publisher || GB.name(said.source))) : h("b", null, GB.actorLink(said.source)), " ",
+        h("span.how", null, said.own ? t("evidence.own") + (said.polarity === "affirms" ? "" : " \u00b7 " + t("polarity." + said.polarity)) : t("polarity." + said.polarity)), i === 0 && about.length ? [" ", about] : "")),
+      one.quote ? GB.quoted(list) : GB.data.quotes ? "" : h("p.about", null, t("evidence.noquote")),
+      elsewhere.map(said => [h("p.meta", null, t("evidence.cue.elsewhere"), list.length > 1 ? [": ", GB.actorName(said.source)] : ""), h("blockquote.cue", { lang: "ar", dir: "rtl" }, said.cueQuote)]),
       h("p.from", null, joinDots([one.article.url ? h("a", { href: one.article.url, rel: "noopener noreferrer", target: "_blank" }, GB.text(title)) : GB.text(title),
         one.article.publisher && !one.own ? GB.text(one.article.publisher) : null, one.article.date ? GB.ltr(one.article.date) : null])),
       h("p.meta", null, joinDots(meta)));
@@ -60,9 +64,15 @@
     return found ? found.tellings : edge.tellings;
   };
   function tellings(edge, list, id) {
-    const ordered = [...list].sort((a, b) => (a.polarity === "rejects") - (b.polarity === "rejects") || a.own - b.own);
+    const places = new Map();
+    [...list].sort((a, b) => (a.polarity === "rejects") - (b.polarity === "rejects") || a.own - b.own).forEach(one => {
+      if (!places.has(one.mention)) places.set(one.mention, []);
+      places.get(one.mention).push(one);
+    });
+    // where both sides stand side by side first, then as they come
+    const ordered = [...places.values()].sort((a, b) => (new Set(b.map(one => one.polarity)).size > 1) - (new Set(a.map(one => one.polarity)).size > 1));
     const shown = whole === id ? ordered : ordered.slice(0, FIRST);
-    return [shown.map(telling), ordered.length > shown.length ? h("button.plain", { type: "button", "data-key": "all:" + id, onclick: () => { whole = id; GB.drawEvidence(); } }, t("evidence.all", { n: ordered.length })) : ""];
+    return [shown.map(place), ordered.length > shown.length ? h("button.plain", { type: "button", "data-key": "all:" + id, onclick: () => { whole = id; GB.drawEvidence(); } }, t("evidence.all", { n: list.length })) : ""];
   }
   const samePair = (a, b) => (a.subject === b.subject && a.object === b.object) || (a.subject === b.object && a.object === b.subject);
 

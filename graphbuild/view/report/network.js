@@ -8,7 +8,7 @@
   const SIGNS = { country: "\u25cf", person: "\u25c6", organization: "\u25a0", military: "\u25b2", group: "\u2b22", place: "\u2605", source: "\u25bc" };
   GB.COLOURS = COLOURS;
   GB.SIGNS = SIGNS;
-  let network = null, model = null, key = "", hovered = null, lit = null, stage = null, tip = null, palette = {}, fitted = "", drawnAt = 1, later = 0;
+  let network = null, model = null, key = "", hovered = null, lit = null, stage = null, tip = null, palette = {}, fitted = "", looked = "", here = false, drawnAt = 1, later = 0;
   let nodeData = null, edgeData = null;
 
   // -- which actors and lines are drawn, and how many are not, and why
@@ -324,6 +324,7 @@
     network.on("dragEnd", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; network.redraw(); } }));
     network.on("dragging", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; } }));
     network.on("click", event => {
+      here = true;
       const source = event.event && event.event.srcEvent;
       const id = event.nodes[0];
       if (id && source && source.shiftKey && GB.byId.has(GB.state.sel) && GB.state.sel !== id) GB.set({ to: id }, true);
@@ -333,7 +334,7 @@
         GB.choose(line && line.claims.length === 1 ? line.claims[0].id : event.edges[0]);
       } else if (GB.state.sel || GB.state.to) GB.choose("");
     });
-    network.on("doubleClick", event => { if (event.nodes[0]) expand(event.nodes[0]); });
+    network.on("doubleClick", event => { here = true; if (event.nodes[0]) expand(event.nodes[0]); });
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => network.redraw());
   }
   function showTip(event) {
@@ -354,6 +355,15 @@
     const near = new Set(GB.state.extra);
     GB.found.claims.forEach(({ edge }) => { if (edge.subject === actor || edge.object === actor) GB.ends(edge).forEach(other => near.add(other.id)); });
     GB.set({ extra: [...near], sel: id }, true);
+  }
+  // What was chosen elsewhere on the page comes into view, as near as a name can be read.
+  function lookAt() {
+    if (!lit || !lit.nodes.size) return;
+    const ids = [...lit.nodes].filter(id => model.byId.has(id));
+    if (!ids.length || (ids.length > 25 && network.getScale() > 0.3)) return;
+    network.fit({ nodes: ids, animation: false, minZoomLevel: 0.02, maxZoomLevel: 0.95 });
+    network.moveTo({ scale: network.getScale() * 0.8 });
+    rescale();
   }
   function zoom(by) {
     network.moveTo({ scale: network.getScale() * by });
@@ -460,6 +470,11 @@
       network.setSize("100%", "100%");
       GB.fit();
       fitted = now;
+    }
+    if (looked !== state.sel) {
+      looked = state.sel;
+      if (!here) lookAt();
+      here = false;
     }
     again();
   };

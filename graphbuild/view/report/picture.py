@@ -19,10 +19,10 @@ _LONGEST = 26
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One drawn line: the strongest case for each pair of actors and each voice, ``count`` relations in it."""
+    """One drawn line: ``count`` relations from one actor to another that are told alike."""
 
     d: str
-    colour: str
+    voice: Voice
     dashes: str
     width: float
     glyph: str
@@ -30,6 +30,7 @@ class Line:
     glyph_y: float
     arrow: str
     count: int
+    low: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _line(
     )  # fmt: skip
     return Line(
         d=f"M{a[0]:.1f} {a[1]:.1f}Q{cx:.1f} {cy:.1f} {tx:.1f} {ty:.1f}",
-        colour=style.colour,
+        voice=voice,
         dashes=" ".join(str(d) for d in style.dashes),
         width=round(1.2 + min(count, 9) ** 0.5 * 0.6, 2),
         glyph=style.glyph,
@@ -117,6 +118,7 @@ def _line(
         glyph_y=round((a[1] + b[1]) / 2 + ny * bend, 1),
         arrow=arrow,
         count=count,
+        low=voice == "alleged",  # a quotation mark stands high on its line
     )
 
 

@@ -40,6 +40,7 @@ SELECT DISTINCT ?mention ?proposition ?subject ?relation ?object ?status ?negate
   ?article ?date
 WHERE {
   %(selector)s
+  %(without)s
   FILTER NOT EXISTS { ?verdict gb:verdictOn ?mention ; gb:decision gb:Rejected }
   OPTIONAL { ?article dcterms:date ?date }
 }
@@ -47,7 +48,7 @@ ORDER BY DESC(?date) ?article ?start ?mention ?attribution
 """
 _MENTION = "?mention gb:quote ?quote ; gb:status ?status ; gb:negated ?negated ; gb:start ?start ; prov:wasDerivedFrom ?article ."
 _SIDE = "gb:ofMention ?mention ; gb:polarity ?polarity ; gb:ownVoice ?own ; %(source)s ?said . ?said gb:canonicalActor ?source ."
-_CLAIM = "?proposition gb:relation ?relation ; gb:agent ?subject ; gb:patient ?object ."
+_CLAIM = "?proposition gb:relation ?relation ; gb:category ?category ; gb:agent ?subject ; gb:patient ?object ."
 _OF = "?told gb:canonicalProposition ?proposition . ?mention %(told)s ?told . ?attribution " + _SIDE + _MENTION
 _SELECTORS = {
     "actor": "{ ?proposition gb:subject <%(node)s> . " + _CLAIM + _OF + "}\n  UNION { ?proposition gb:object <%(node)s> . "
@@ -143,6 +144,7 @@ class NodeView:
     level: Level
     offices: tuple[Office, ...] = ()
     spellings: tuple[str, ...] = ()
+    with_offices: bool = False
 
 
 def kind_of(store: OxigraphStore, iri: str) -> str | None:
@@ -165,9 +167,17 @@ def graph_of(store: OxigraphStore, iri: str, kind: str, *, timeout_s: float, lim
 
 
 def view_of(
-    store: OxigraphStore, iri: str, kind: str, *, language: Language, level: Level, timeout_s: float
+    store: OxigraphStore,
+    iri: str,
+    kind: str,
+    *,
+    language: Language,
+    level: Level,
+    timeout_s: float,
+    offices: bool = False,
 ) -> NodeView:
-    """A node as a page shows it."""
+    """A node as a page shows it. Who holds which office is told so often that an actor's page leaves it out unless
+    ``offices``."""
     words = _Words(store, language)
     facts = _facts(store, iri)
     labels = {language_of(term) or "": value_of(term) for term in facts.get(_LABEL, ())}
@@ -176,7 +186,7 @@ def view_of(
     told: list[Telling] = []
     more = False
     if kind in _SELECTORS:
-        result = _tellings(store, iri, kind, level, timeout_s)
+        result = _tellings(store, iri, kind, level, timeout_s, offices=offices or kind != "actor")
         told, more = _group(result, words), result.truncated
     if named is None and kind == "proposition" and told:
         named = _sentence(told[0])
@@ -197,6 +207,7 @@ def view_of(
         tellings=tuple(told),
         more=more,
         level=level,
+        with_offices=offices,
         offices=tuple(_offices(words, iri)) if kind == "actor" else (),
         spellings=tuple(_spellings(store, iri, timeout_s)) if kind == "actor" else (),
     )
@@ -241,14 +252,15 @@ def _facts(store: OxigraphStore, iri: str) -> dict[str, list[str]]:
     return {predicate: sorted(set(terms)) for predicate, terms in out.items()}
 
 
-def _tellings(store: OxigraphStore, iri: str, kind: str, level: Level, timeout_s: float) -> Result:
+def _tellings(store: OxigraphStore, iri: str, kind: str, level: Level, timeout_s: float, *, offices: bool) -> Result:
     state = level == "state"
     names = {
         "node": iri,
         "source": "gb:sourceState" if state else "gb:source",
         "told": "gb:ofStateProposition" if state else "gb:ofProposition",
     }
-    text = _TELLINGS % {**names, "selector": _SELECTORS[kind] % names}
+    without = "" if offices else "FILTER(?category != gb:HOLDS_OFFICE)"
+    text = _TELLINGS % {**names, "selector": _SELECTORS[kind] % names, "without": without}
     return store.query(text, timeout_s=timeout_s, limit=MOST_TELLINGS)
 
 

@@ -22,7 +22,7 @@ _PROBLEMS = {
     "413": "The body is too large.",
     "415": "The body is of a kind that is not read.",
     "421": "The service does not go by the name in Host.",
-    "422": "The answer has more rows than are allowed, and no limit was asked for.",
+    "422": "The answer is larger than allowed, and no limit was asked for.",
     "500": "The query failed.",
     "503": "Too many queries are waiting, or the store cannot be read.",
     "504": "The query was stopped at the time limit.",
@@ -76,6 +76,7 @@ def description(settings: Settings, *, base: str) -> Object:
                         _level(),
                         _query("top", {"type": "integer", "minimum": 1, "maximum": 1000}, "Actors to draw."),
                     ],
+                    problems=(*_LOOKING, "422"),
                 )
             },
             "/report": {
@@ -89,7 +90,7 @@ def description(settings: Settings, *, base: str) -> Object:
                         _query("since", {"type": "string", "format": "date"}, "Only from this day on."),
                         _query("until", {"type": "string", "format": "date"}, "Only up to this day."),
                     ],
-                    problems=(*_LOOKING, "504"),
+                    problems=(*_LOOKING, "422", "504"),
                 )
             },
             "/health": {"get": _get("Whether the service answers.", _json("Health"), problems=("403", "421", "503"))},
@@ -172,6 +173,7 @@ def _named(settings: Settings) -> Object:
 def _node() -> Object:
     content = {"text/html": {"schema": {"type": "string"}}}
     content |= {form.media_type: {"schema": {}} for form in forms_of("triples")}
+    offices = _query("offices", {"type": "string", "enum": ["true", "false"]}, "An actor's page: offices held, too.")
     return {
         "parameters": [
             {
@@ -186,7 +188,7 @@ def _node() -> Object:
         "get": _get(
             "A node of the graph: a page, or its triples.",
             content,
-            parameters=[_level(), _language(), _format()],
+            parameters=[_level(), _language(), _format(), offices],
             problems=(*_LOOKING, "404", "406", "422", "504"),
         ),
     }

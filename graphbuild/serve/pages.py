@@ -44,11 +44,14 @@ _YEAR_S = 31_536_000
 _TOP, _MOST_TOP = 300, 1000
 #: Tellings in a report: as many as the command line puts in one.
 _MOST_TELLINGS = 50_000
+#: Tellings that the service draws; ten thousand take some seconds.
+MOST_DRAWN = 200_000
 #: Pages that are kept once they are drawn.
 _KEPT_PAGES = 8
 
 _COUNTS = """SELECT (COUNT(?a) AS ?articles) (MIN(?d) AS ?first) (MAX(?d) AS ?last)
 { ?a a gb:Article OPTIONAL { ?a dcterms:date ?d } }"""
+_MENTIONS = "SELECT (COUNT(?m) AS ?n) { ?m a gb:Mention }"
 _PROPOSITIONS = "SELECT (COUNT(?p) AS ?n) { ?p a gb:Proposition }"
 
 
@@ -168,7 +171,7 @@ class Pages:
         iri = self.service.pool.base + path
         if not SAFE_PATH.fullmatch(path):
             raise ProblemError(HTTPStatus.NOT_FOUND, "no such node in this graph")
-        language, level = language_of_request(request, pairs), _level(pairs)
+        language, level, offices = language_of_request(request, pairs), _level(pairs), _flag(pairs, "offices")
         accept, format = request.headers.get("accept"), one(pairs, "format")
         timeout_s, limit = self.service.settings.timeout_s, self.service.settings.max_rows
         kind = await self.service.read(request, lambda store: kind_of(store, iri))
@@ -182,7 +185,10 @@ class Pages:
             )
             return self.service.answer(result, form, limit=None, started=started)
         view = await self.service.read(
-            request, lambda store: view_of(store, iri, kind, language=language, level=level, timeout_s=timeout_s)
+            request,
+            lambda store: view_of(
+                store, iri, kind, language=language, level=level, timeout_s=timeout_s, offices=offices
+            ),
         )
         return self.html(request, pairs, "node.html", node=view, path=path, most=MOST_TELLINGS)
 
@@ -223,6 +229,7 @@ class Pages:
             full = (*key, "" if path is None else path.name)
             with self._drawing:
                 if full not in self._drawn:
+                    _check_drawable(store)
                     # What was drawn of an older state is of no use any more.
                     kept = [(k, page) for k, page in self._drawn.items() if k[-1] == full[-1]]
                     self._drawn = dict(kept[-_KEPT_PAGES + 1 :])
@@ -314,6 +321,23 @@ def _level(pairs: Pairs) -> Level:
     if level not in LEVELS:
         raise ProblemError(HTTPStatus.BAD_REQUEST, f"level: expected {' or '.join(LEVELS)}, got {level[:40]!r}")
     return level
+
+
+def _check_drawable(store: OxigraphStore) -> None:
+    """Raises ProblemError where drawing would take minutes and hold up everybody."""
+    ((count,),) = store.query(_MENTIONS, timeout_s=10).values()
+    if int(count or 0) > MOST_DRAWN:
+        raise ProblemError(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            f"more than {MOST_DRAWN:,} tellings are not drawn here; write the page with graphbuild network or report",
+        )
+
+
+def _flag(pairs: Pairs, name: str) -> bool:
+    text = one(pairs, name)
+    if text not in ("true", "false", None):
+        raise ProblemError(HTTPStatus.BAD_REQUEST, f"{name}: expected true or false, got {text[:40]!r}")
+    return text == "true"
 
 
 def _day(pairs: Pairs, name: str) -> str | None:

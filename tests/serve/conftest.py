@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import http.client
 import json
 import os
@@ -18,6 +20,7 @@ from urllib.parse import urlencode
 import pytest
 
 from graphbuild.graph.store import open_store
+from graphbuild.serve import Settings, create_app
 from tests.graph.readings import KNOWLEDGE, RELATIONS, corpus, desk, wire
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +101,37 @@ class Live:
             _, errors = self.process.communicate()
             raise
         return self.process.returncode, errors
+
+
+def in_process(settings: Settings, path: str, *, body: list[dict[str, Any]] | None = None, method: str = "GET", **headers: str) -> tuple[int, bytes]:
+    """One request to the application without a server; a missing part of the body never comes."""
+    sent: list[dict[str, Any]] = []
+    parts = iter(body if body is not None else [{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive() -> dict[str, Any]:
+        for part in parts:
+            return part
+        await asyncio.sleep(60)
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def run() -> None:
+        app = create_app(settings)
+        where, _, query = path.partition("?")
+        raw = [(b"host", b"localhost"), *((k.replace("_", "-").encode(), v.encode()) for k, v in headers.items())]
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": where,
+            "raw_path": where.encode(), "query_string": query.encode(), "headers": raw, "server": ("localhost", 80), "client": None,
+        }  # fmt: skip
+        async with app.router.lifespan_context(app):
+            await app(scope, receive, send)  # type: ignore[arg-type]
+
+    # The server is told of what broke, after the client was answered.
+    with contextlib.suppress(RuntimeError):
+        asyncio.run(run())
+    return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:])
 
 
 def hostile_reading() -> Any:

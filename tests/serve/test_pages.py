@@ -12,7 +12,8 @@ import rdflib
 
 from graphbuild.graph.store import open_store
 from graphbuild.serve.pages import json_in_html, phrases
-from tests.serve.conftest import Live
+from graphbuild.serve.settings import Settings
+from tests.serve.conftest import Live, in_process
 
 STATIC = Path(__file__).resolve().parents[2] / "graphbuild" / "serve" / "static"
 BASE = "https://w3id.org/graphbuild/id/"
@@ -206,6 +207,21 @@ def test_markup_in_an_article_stays_text(live: Live, hostile_iri: str) -> None:
 
 def test_json_in_a_page_ends_nothing() -> None:
     assert str(json_in_html({"a": "</script><!--\u2028&"})) == '{"a":"\\u003c/script\\u003e\\u003c!--\\u2028\\u0026"}'
+
+
+def test_an_actors_page_leaves_offices_out_unless_asked(live: Live) -> None:
+    without, with_ = (Page(live.ask(f"/id/actor/vladimir-putin{query}", Accept=HTML).text) for query in ("", "?offices=true"))
+
+    assert "يشغل منصبا" not in " ".join(without.text.split("ما في الرسم البياني عنه")[:1])
+    assert "يشغل منصبا" in " ".join(with_.text.split("ما في الرسم البياني عنه")[:1])
+    assert "2012-05-07" in without.text, "dated offices of the knowledge graph"
+
+
+def test_too_large_a_graph_is_not_drawn(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graphbuild.serve.pages.MOST_DRAWN", 3)
+    status, body = in_process(Settings(store=store_path), "/network")
+
+    assert status == 422 and b"graphbuild network" in body
 
 
 def test_network_and_report_are_whole_pages_with_their_own_policy(live: Live) -> None:

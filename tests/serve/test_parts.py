@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import json
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph
 import pytest
@@ -15,11 +12,12 @@ from hypothesis import strategies as st
 
 from graphbuild.errors import QueryError, StoreError
 from graphbuild.graph.results import Result
-from graphbuild.serve import Settings, create_app
+from graphbuild.serve import Settings
 from graphbuild.serve.guards import host_of, is_address
 from graphbuild.serve.negotiation import FORMS, accepted, choose, forms_of, named_form
 from graphbuild.serve.problems import ProblemError, of_error, syntax_facts
 from graphbuild.serve.sparql_text import form_of, tokens, with_dataset
+from tests.serve.conftest import in_process
 
 TYPES = [(form.media_type, form.also) for form in forms_of("rows")]
 
@@ -132,37 +130,6 @@ def test_no_host_breaks_its_check(header: str) -> None:
     host = host_of(header)
     if host is not None:
         is_address(host)
-
-
-def in_process(settings: Settings, path: str, *, body: list[dict[str, Any]] | None = None, method: str = "GET", **headers: str) -> tuple[int, bytes]:
-    """One request to the application without a server; a missing part of the body never comes."""
-    sent: list[dict[str, Any]] = []
-    parts = iter(body if body is not None else [{"type": "http.request", "body": b"", "more_body": False}])
-
-    async def receive() -> dict[str, Any]:
-        for part in parts:
-            return part
-        await asyncio.sleep(60)
-        return {"type": "http.disconnect"}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    async def run() -> None:
-        app = create_app(settings)
-        where, _, query = path.partition("?")
-        raw = [(b"host", b"localhost"), *((k.replace("_", "-").encode(), v.encode()) for k, v in headers.items())]
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "path": where,
-            "raw_path": where.encode(), "query_string": query.encode(), "headers": raw, "server": ("localhost", 80), "client": None,
-        }  # fmt: skip
-        async with app.router.lifespan_context(app):
-            await app(scope, receive, send)  # type: ignore[arg-type]
-
-    # The server is told of what broke, after the client was answered.
-    with contextlib.suppress(RuntimeError):
-        asyncio.run(run())
-    return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:])
 
 
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])

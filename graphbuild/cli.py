@@ -250,7 +250,7 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
     store: Store = Path("graph"),
     title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
-    top: Annotated[int, typer.Option("--top", min=1, help="Actors with a place in the picture, at most.")] = 400,
+    top: Annotated[int, typer.Option("--top", min=1, help="Draw at most so many actors at once.")] = 400,
     actor: Annotated[str | None, typer.Option("--actor", metavar="IRI|NAME", help="Only what concerns it.")] = None,
     query: Annotated[str | None, typer.Option("--query", metavar="NAME", help="Only what a named query names.")] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Only from this day on.")] = None,

@@ -418,3 +418,53 @@ def test_print_shows_the_document_and_not_the_tools(browser: Browser, tmp_path: 
     assert page.locator("#network .static svg").first.is_visible()
     assert page.locator("#summary").is_visible()
     assert not page.locator(".tools").is_visible() and not page.locator("#facets").is_visible()
+
+
+def test_actors_without_a_place_in_the_page_are_drawn_beside_a_neighbour(browser: Browser, tmp_path: Path) -> None:
+    """A filter may bring in somebody less connected than those whom the page was laid out for."""
+    page = Opened(browser, tmp_path / "r.html", render_report(material(), top=2), state="tab=network").page
+    places = page.evaluate("GB.model.nodes.map(node => [node.x, node.y])")
+
+    assert len(places) == len({tuple(place) for place in places}) == 5
+
+
+CONTRAST = """() => {
+  const part = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4); };
+  const light = c => 0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2]);
+  const parse = text => { const n = text.match(/[\\d.]+/g).map(Number); return [n[0], n[1], n[2], n.length > 3 ? n[3] : 1]; };
+  const behind = element => { for (let at = element; at; at = at.parentElement) { const c = parse(getComputedStyle(at).backgroundColor); if (c[3] === 1) return c; } return [255, 255, 255]; };
+  const weak = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement;
+    if (!walk.currentNode.textContent.trim() || !element.checkVisibility() || element.closest("svg, script, style, .hide, .zero, [aria-hidden=true]")) continue;
+    const a = light(parse(getComputedStyle(element).color)), b = light(behind(element));
+    if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) weak.push(element.outerHTML.slice(0, 80));
+  }
+  const nameless = [...document.querySelectorAll("button, a, input, select")].filter(one => one.checkVisibility()
+    && !(one.getAttribute("aria-label") || one.textContent.trim() || (one.labels && [...one.labels].some(label => label.textContent.trim()))));
+  return [weak, nameless.map(one => one.outerHTML.slice(0, 80))];
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_can_be_read_and_controls_have_names(browser: Browser, tmp_path: Path, html: str, theme: str) -> None:
+    """WCAG 2 AA: a contrast of 4.5 to 1; every control has a name."""
+    page = Opened(browser, tmp_path / "r.html", html, state=f"theme={theme}&conf=0.1&sel=actor/kim-jong-un").page
+    for tab in TABS:
+        page.click(f"#tab-{tab}")
+        if tab == "queries":
+            page.click(".query summary >> nth=0")
+
+        assert page.evaluate(CONTRAST) == [[], []], tab
+
+
+def test_a_view_can_be_drawn_in_either_theme(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="theme=dark").page
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-key=theme]")
+    page.click("[data-key=theme]")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert dark != light
+    assert "theme=light" in page.url

@@ -57,7 +57,7 @@
   GB.name = actor => actor ? (GB.english() ? actor.en || actor.ar : actor.ar || actor.en) || actor.id : GB.t("unnamed");
   GB.label = what => GB.english() ? what.en || what.ar : what.ar || what.en;
   GB.arabic = text => /[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]/.test(text);
-  GB.full = id => GB.base + id;
+  GB.full = id => id.includes("://") ? id : GB.base + id;
 
   // Spelling folded for search: hamza seats, ta marbuta, alef maqsura, vowel signs, tatweel, digits, direction marks.
   GB.fold = text => text.normalize("NFKC").toLowerCase()

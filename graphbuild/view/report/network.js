@@ -11,6 +11,9 @@
   let network = null, model = null, key = "", hovered = null, lit = null, stage = null, tip = null, palette = {}, fitted = "", looked = "", here = false, drawnAt = 1, later = 0;
   let nodeData = null, edgeData = null;
 
+  // As many actors as have a place in the page are drawn at once at most; who they are, the filters decide.
+  const most = () => Math.max(10, GB.level().at.size);
+
   // -- which actors and lines are drawn, and how many are not, and why
   function ego(claims, centre, hops) {
     let within = new Set([centre]);
@@ -23,7 +26,7 @@
   }
   function build() {
     const { state } = GB;
-    const hidden = { one_ended: 0, offices: 0, same_state: 0, unplaced: 0, beyond_top: 0 };
+    const hidden = { one_ended: 0, offices: 0, same_state: 0, beyond_top: 0 };
     const at = GB.level().at;
     let drawn = [];
     GB.found.claims.forEach(claim => {
@@ -32,7 +35,6 @@
       if (!edge.subject || !edge.object) hidden.one_ended += 1;
       else if (office && !state.offices) hidden.offices += 1;
       else if (edge.sameState && !office && !state.same) hidden.same_state += 1;
-      else if (!at.has(edge.subject.number) || !at.has(edge.object.number)) hidden.unplaced += 1;
       else drawn.push(claim);
     });
     const centre = GB.byId.get(state.sel);
@@ -41,7 +43,7 @@
       drawn = drawn.filter(({ edge }) => within.has(edge.subject) && within.has(edge.object));
     }
     const ranked = [...GB.degrees(drawn).values()].sort(GB.rank);
-    const kept = new Set(ranked.slice(0, state.top).map(of => of.actor));
+    const kept = new Set(ranked.slice(0, Math.min(state.top, most())).map(of => of.actor));
     state.extra.forEach(id => { if (GB.byId.has(id)) kept.add(GB.byId.get(id)); });
     const inside = drawn.filter(({ edge }) => kept.has(edge.subject) && kept.has(edge.object));
     hidden.beyond_top = drawn.length - inside.length;
@@ -55,7 +57,8 @@
       line.tellings += tellings.length;
       lines.set(id, line);
     });
-    const points = compact(nodes.map(of => [of.actor, at.get(of.actor.number)]));
+    const points = compact(nodes.filter(of => at.has(of.actor.number)).map(of => [of.actor, at.get(of.actor.number)]));
+    settle(points, nodes, [...lines.values()]);
     const everybody = new Set();
     GB.found.claims.forEach(({ edge }) => GB.ends(edge).forEach(actor => everybody.add(actor)));
     return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: 7 + 2.6 * Math.sqrt(of.relations) })),
@@ -66,11 +69,64 @@
     const near = list.map(([, a]) => list.reduce((least, [, b]) => a === b ? least : Math.min(least, Math.hypot(a[0] - b[0], a[1] - b[1])), Infinity)).filter(Number.isFinite).sort((a, b) => a - b);
     const middle = near.length ? near[Math.floor(near.length / 2)] : SPACING;
     const scale = Math.min(1, Math.max(0.25, SPACING / Math.max(middle, 1)));
+    if (!list.length) return new Map();
     const xs = list.map(([, [x]]) => x), ys = list.map(([, [, y]]) => y);
     const room = stage && stage.clientHeight ? stage.clientWidth / stage.clientHeight : 1.7;
     const shape = (Math.max(...xs) - Math.min(...xs) + SPACING) / (Math.max(...ys) - Math.min(...ys) + SPACING);
     const stretch = list.length ? Math.min(1.6, Math.max(1, room / shape)) : 1;
     return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * stretch), Math.round(y * scale)]]));
+  }
+  // Who has no place in the page (the filters brought in somebody less connected) stands beside a neighbour; then marks
+  // are pushed apart until their names are free.
+  function settle(points, nodes, lines) {
+    const waiting = nodes.filter(of => !points.has(of.actor));
+    if (!waiting.length) return;
+    const near = new Map(nodes.map(of => [of.actor, []]));
+    lines.forEach(line => { if (line.from !== line.to) { near.get(line.from).push(line.to); near.get(line.to).push(line.from); } });
+    const weight = new Map(nodes.map(of => [of.actor, of.relations]));
+    const beside = new Map();
+    let row = [...points.values()].reduce((low, [, y]) => Math.max(low, y), -2 * SPACING) + 2 * SPACING, column = 0;
+    let left = waiting;
+    while (left.length) {
+      const next = [];
+      left.forEach(of => {
+        const hubs = near.get(of.actor).filter(other => points.has(other));
+        if (!hubs.length) { next.push(of); return; }
+        const hub = hubs.reduce((best, other) => weight.get(other) > weight.get(best) ? other : best);
+        const n = (beside.get(hub) || 0) + 1;
+        beside.set(hub, n);
+        const [x, y] = points.get(hub);
+        const far = SPACING * (0.8 + 0.16 * Math.sqrt(n));
+        points.set(of.actor, [Math.round(x + far * Math.cos((n - 1) * 2.39996)), Math.round(y + 0.7 * far * Math.sin((n - 1) * 2.39996))]);
+      });
+      if (next.length === left.length) {
+        // a part of its own: its best connected actor starts it, below everything else
+        points.set(next[0].actor, [column % 5 * 3 * SPACING, row + Math.floor(column / 5) * 2 * SPACING]);
+        column += 1;
+        next.shift();
+      }
+      left = next;
+    }
+    if (nodes.length <= 400) apart(points);
+  }
+  function apart(points) {
+    const list = [...points.keys()], at = list.map(actor => [...points.get(actor)]);
+    const wide = 140, high = 62;
+    for (let round = 0; round < 80; round += 1) {
+      let moved = false;
+      for (let i = 0; i < at.length; i += 1) for (let j = 0; j < i; j += 1) {
+        const dx = at[i][0] - at[j][0] || (i - j) * 1e-3, dy = at[i][1] - at[j][1] || (i - j) * 1e-3;
+        const overX = wide - Math.abs(dx), overY = high - Math.abs(dy);
+        if (overX <= 0 || overY <= 0) continue;
+        moved = true;
+        const axis = overX * high < overY * wide ? 0 : 1;
+        const push = 0.3 * (axis ? overY * Math.sign(dy) : overX * Math.sign(dx));
+        at[i][axis] += push;
+        at[j][axis] -= push;
+      }
+      if (!moved) break;
+    }
+    list.forEach((actor, i) => points.set(actor, at[i].map(Math.round)));
   }
   // Far out, marks and lines are drawn larger than the map, so that they can still be told apart.
   const enlarged = scale => Math.max(1, Math.min(3, 0.75 / scale));
@@ -415,12 +471,11 @@
   // -- the line above, the controls, the legend
   function drawOptions() {
     const { state } = GB;
-    const most = Math.max(10, GB.level().at.size);
-    const output = h("output", null, GB.number(Math.min(state.top, most)));
+    const output = h("output", null, GB.number(Math.min(state.top, most())));
     const check = (name, words) => h("label", null, h("input", { type: "checkbox", checked: state[name], "data-key": "net:" + name, onchange: event => GB.set({ [name]: event.target.checked }, true) }), t(words));
     const box = document.getElementById("net-options");
     GB.keepFocus(box, () => box.replaceChildren(
-      h("label", null, t("net.top"), h("input", { type: "range", min: 5, max: most, step: 1, value: Math.min(state.top, most), "data-key": "net:top", oninput: event => { output.textContent = GB.number(Number(event.target.value)); }, onchange: event => GB.set({ top: Number(event.target.value), extra: [] }, true) }), output),
+      h("label", null, t("net.top"), h("input", { type: "range", min: 5, max: most(), step: 1, value: Math.min(state.top, most()), "data-key": "net:top", oninput: event => { output.textContent = GB.number(Number(event.target.value)); }, onchange: event => GB.set({ top: Number(event.target.value), extra: [] }, true) }), output),
       h("label", null, t("net.hops"), h("select", { "data-key": "net:hops", disabled: !GB.byId.has(state.sel) && !state.hops, onchange: event => GB.set({ hops: Number(event.target.value) }, true) },
         [0, 1, 2].map(n => h("option", { value: n, selected: state.hops === n }, n ? String(n) : t("net.hops.0"))))),
       check("offices", "net.offices"), check("same", "net.same"), check("directed", "net.directed")));
@@ -437,7 +492,7 @@
     const where = document.getElementById("net-shown");
     if (!where) return;
     const { hidden } = model;
-    const parts = Object.keys(hidden).filter(name => hidden[name]).map(name => t("hidden." + name, { n: hidden[name], top: GB.state.top }));
+    const parts = Object.keys(hidden).filter(name => hidden[name]).map(name => t("hidden." + name, { n: hidden[name], top: Math.min(GB.state.top, most()) }));
     const text = [t("shown.actors", { shown: model.nodes.length, all: model.actors }), t("shown.relations", { shown: model.shown, all: model.relations })].join(" \u00b7 ");
     where.replaceChildren(h("b", null, text), parts.length ? ` \u00b7 ${t("shown.hidden")} ${parts.join(GB.english() ? ", " : "\u060c ")}` : "");
   }

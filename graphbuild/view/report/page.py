@@ -36,7 +36,7 @@ _STATIC_CLAIMS = 100
 _STATIC_ACTORS = 60
 _STATIC_TELLINGS = 3
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
-#: How many actors have a place in the picture unless somebody asks for more.
+#: How many actors the picture draws at once at most, unless somebody asks for more.
 DEFAULT_TOP = 400
 SEED = 7
 
@@ -44,7 +44,7 @@ SEED = 7
 def render_report(material: Material, *, heading: str | None = None, top: int = DEFAULT_TOP, seed: int = SEED) -> str:
     """The report, to be written as UTF-8. The same material gives the same text.
 
-    ``top`` is how many actors have a place in the picture of the network at most; everything is in the tables.
+    ``top`` is how many actors the picture of the network draws at once at most; everything is in the tables.
 
     Raises:
         OutputError: the installed pyvis does not ship the viewer that the picture needs.

@@ -61,8 +61,13 @@ class ArgumentFinder:
         """The phrases after an item that may belong to it: up to the next clause."""
         items = self.scene.items
         depth = 0
+        resume = 0
         for index in range(item + 1, min(len(items), item + 1 + _WINDOW)):
             it = items[index]
+            if index < resume:
+                continue
+            if it.kind == "dash":
+                resume = self._parenthesis_end(index)
             if it.kind == "stop":
                 return
             if it.kind == "verb":
@@ -78,6 +83,16 @@ class ArgumentFinder:
                 depth = 0
             if it.phrase is not None:
                 yield index, it
+
+    def _parenthesis_end(self, dash: int) -> int:
+        """The item after a stretch between two dashes (``- بينها فرنسا وألمانيا -``), or 0 where the dash opens none."""
+        items = self.scene.items
+        for index in range(dash + 1, min(len(items), dash + 9)):
+            if items[index].kind == "dash":
+                return index + 1
+            if items[index].kind == "stop":
+                break
+        return 0
 
     def preceding(self, item: int) -> Iterator[tuple[int, Item]]:
         """The bare noun phrases before an item, nearest first, back to the start of the sentence or the last stop."""

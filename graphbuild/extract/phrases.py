@@ -445,20 +445,16 @@ class PhraseParser:
             phrase.last = inner.last
 
     def _institution(self, phrase: Phrase) -> bool:
-        for part in phrase.nested():
-            if part.named is not None and part.named.known[0].type != "person":
-                return True
-            a = self.words[part.head].a
-            if a is not None and a.cls in ("body", "military", "group", "place"):
-                return True
-            if any(self._nisba(i) for i in part.adjectives):
-                return True
-        head = self.words[phrase.head].a
-        return head is not None and head.lemma in closed_class("office-field")
+        """Whether a phrase's own head is something that people can belong to: a named state or body, a body, force, group, office or place."""
+        if phrase.named is not None:
+            return phrase.named.known[0].type != "person"
+        a = self.words[phrase.head].a
+        if a is None:
+            return False
+        return a.cls in ("body", "military", "group", "place", "office") or a.lemma in closed_class("office-field")
 
-    def _nisba(self, index: int) -> bool:
-        a = self.words[index].a
-        return a is not None and a.der == "nisba"
+    def _named_place(self, phrase: Phrase) -> bool:
+        return phrase.named is not None and phrase.named.known[0].type in ("place", "country")
 
     def _name_after(self, phrase: Phrase) -> None:
         """A personal name in apposition: a known one, a run of unknown words, or words that cannot agree with the
@@ -599,7 +595,10 @@ class PhraseParser:
                 inner.prep, inner.prep_at = word.token.form, at
         elif word.prep in ("b", "l") and word.nominal and not word.conj:
             inner = self.parse(at, depth=depth + 1)
-        if inner is not None and inner.name is None and self._institution(inner):
+        fits = inner is not None and inner.name is None and self._institution(inner)
+        if inner is not None and word.prep == "b":
+            fits = self._named_place(inner)  # bi- before a body is the verb's: ataaha al-barlamaan bi-l-hukuuma
+        if inner is not None and fits:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
             if word.token.form in closed_class("partitive"):

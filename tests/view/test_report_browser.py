@@ -201,6 +201,20 @@ def test_filter_of_certainty_and_of_time(browser: Browser, tmp_path: Path, html:
     assert len(shown(page)) == 1
 
 
+def test_words_are_looked_for_in_the_sentences(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims").page
+    page.fill("[data-key=words]", "الكرملين مسوولون اوكرانيون")
+    page.keyboard.press("Enter")
+    found = shown(page)
+    page.fill("[data-key=words]", "الكرملين قمر")
+    page.keyboard.press("Enter")
+
+    assert len(found) == len(REPORT_ROWS)
+    assert shown(page) == []
+    page.click("[data-key='chip:words']")
+    assert len(shown(page)) == len(REPORT_ROWS)
+
+
 def test_state_in_the_address_opens_the_same_view(browser: Browser, tmp_path: Path, html: str) -> None:
     page = Opened(browser, tmp_path / "r.html", html, state="tab=claims&lang=en").page
     page.check("[data-key='voice:alleged']")

@@ -6,7 +6,7 @@
   const phrases = json("phrases");
   const root = document.documentElement;
   const EMPTY = { tab: "summary", lang: "ar", theme: "", level: "actor", top: 100, offices: false, same: false, hops: 0, directed: false,
-    sel: "", to: "", extra: [], conf: 0, since: "", until: "", sort: "", by: "voice",
+    sel: "", to: "", extra: [], conf: 0, since: "", until: "", words: "", sort: "", by: "voice",
     voice: [], category: [], relation: [], polarity: [], claimant: [], outlet: [], type: [], country: [], status: [], section: [] };
 
   GB.data = data;

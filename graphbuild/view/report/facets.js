@@ -14,9 +14,9 @@
     const list = GB.state[key];
     GB.set({ [key]: list.includes(value) ? list.filter(one => one !== value) : [...list, value] }, true);
   };
-  const none = () => Object.fromEntries([...ORDER.map(key => [key, []]), ["conf", 0], ["since", ""], ["until", ""]]);
+  const none = () => Object.fromEntries([...ORDER.map(key => [key, []]), ["conf", 0], ["since", ""], ["until", ""], ["words", ""]]);
   GB.noFilters = none;
-  GB.isFiltered = () => ORDER.some(key => GB.state[key].length) || GB.state.conf > 0 || GB.state.since !== "" || GB.state.until !== "";
+  GB.isFiltered = () => ORDER.some(key => GB.state[key].length) || GB.state.conf > 0 || GB.state.since !== "" || GB.state.until !== "" || GB.state.words !== "";
 
   function values(key, counts) {
     const list = [...counts.entries()];
@@ -54,6 +54,12 @@
         onchange: event => GB.set({ conf: Number(event.target.value) }, true) })));
   }
 
+  function words() {
+    if (!GB.data.quotes) return null;
+    return h("div.facet", null, h("input", { type: "search", value: GB.state.words, placeholder: t("facet.words"), "aria-label": t("facet.words"), "data-key": "words",
+      onchange: event => GB.set({ words: event.target.value.trim() }, true) }));
+  }
+
   function time() {
     const open = opened.has("time") ? opened.get("time") : Boolean(GB.state.since || GB.state.until);
     const field = key => [h("span", null, t("facet." + key)), h("input", { type: "date", value: GB.state[key], "aria-label": t("facet." + key), "data-key": key, onchange: event => GB.set({ [key]: event.target.value }, true) })];
@@ -77,7 +83,7 @@
     box.classList.toggle("open", shownOnSmall);
     box.replaceChildren(h("button.top", { type: "button", "aria-expanded": String(shownOnSmall), "data-key": "facets", onclick: () => { shownOnSmall = !shownOnSmall; GB.drawFacets(); } },
       t("facets"), h("span", null, shownOnSmall ? "\u2013" : "+")),
-      ...[facet("voice", counts.voice), ...ORDER.slice(1, 2).map(key => facet(key, counts[key])), ...ORDER.slice(2).map(key => facet(key, counts[key])), certainty(), time()].filter(Boolean));
+      ...[words(), ...ORDER.map(key => facet(key, counts[key])), certainty(), time()].filter(Boolean));
   });
 
   GB.drawBar = () => GB.keepFocus(bar, () => {
@@ -85,6 +91,7 @@
     const chips = [];
     ORDER.forEach(key => GB.state[key].forEach(value => chips.push(h("button.chip", { type: "button", "data-key": "chip:" + key + value, "aria-label": t("facets.remove") + ": " + GB.FACETS[key].words(value), onclick: () => GB.toggle(key, value) },
       t("facet." + key) + ": ", GB.text(GB.FACETS[key].words(value))))));
+    if (GB.state.words) chips.push(h("button.chip", { type: "button", "data-key": "chip:words", onclick: () => GB.set({ words: "" }, true) }, t("facet.words") + ": ", GB.text(GB.state.words)));
     if (GB.state.conf) chips.push(h("button.chip", { type: "button", onclick: () => GB.set({ conf: 0 }, true) }, t("facet.confidence") + " ", GB.ltr("\u2265 " + GB.state.conf.toFixed(2))));
     if (GB.state.since || GB.state.until) chips.push(h("button.chip", { type: "button", onclick: () => GB.set({ since: "", until: "" }, true) }, t("facet.time") + ": ", GB.ltr((GB.state.since || "\u2026") + " \u2013 " + (GB.state.until || "\u2026"))));
     const text = t("shown.claims", { shown: found.claims.length, all: found.allClaims }) + " \u00b7 " + t("shown.tellings", { shown: found.tellings, all: found.allTellings });

@@ -29,7 +29,11 @@
   function countryWords(value) {
     return value === "none" ? GB.t("facet.none") : countries.has(value) ? GB.name(countries.get(value)) : value;
   }
-  GB.FILTERS = [...KEYS, "conf", "since", "until", "level"];
+  GB.FILTERS = [...KEYS, "conf", "since", "until", "words", "level"];
+  // All words of a search stand in the sentence (or in that of the attribution), whatever their spelling.
+  const folded = new Map();
+  const fold = text => { if (!folded.has(text)) folded.set(text, GB.fold(text)); return folded.get(text); };
+  const says = (t, words) => words.every(word => fold(t.quote).includes(word) || (t.cueQuote && fold(t.cueQuote).includes(word)));
   GB.inTime = t => {
     const { since, until } = GB.state;
     return (!since && !until) || (t.day !== "" && (!since || t.day >= since) && (!until || t.day.slice(0, until.length) <= until));
@@ -49,6 +53,7 @@
     const counts = Object.fromEntries(KEYS.map(key => [key, new Map()]));
     const months = new Map();
     const claims = [];
+    const words = GB.fold(GB.state.words).split(" ").filter(Boolean);
     let undated = 0, kept = 0, all = 0, undatedAll = 0;
     const count = (key, values, edge) => values.forEach(value => {
       const found = counts[key].get(value);
@@ -62,7 +67,7 @@
       if (edgeFails.length > 1) return;
       const tellings = [];
       edge.tellings.forEach(t => {
-        if (t.confidence < GB.state.conf) return;
+        if (t.confidence < GB.state.conf || (words.length && !says(t, words))) return;
         const values = TOLD_KEYS.map(key => GB.FACETS[key].of(t));
         const fails = edgeFails.concat(TOLD_KEYS.filter((key, i) => !passes(wanted[key], values[i])));
         if (fails.length > 1) return;

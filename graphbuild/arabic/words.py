@@ -42,6 +42,13 @@ class Word:
         return self.particle.role if self.particle else ""
 
     @property
+    def nisba(self) -> Analysis | None:
+        """The reading as an adjective made from an actor's name, if there is one."""
+        if self.pos != "adj":
+            return None
+        return next((reading for reading in self.others if reading.der == "nisba"), None)
+
+    @property
     def nominal(self) -> bool:
         """Whether it can head or modify a noun phrase."""
         return self.pos in ("noun", "adj", "name", "unk", "latin")

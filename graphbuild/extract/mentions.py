@@ -68,8 +68,8 @@ class NisbaTable:
     def find(self, words: Sequence[Word], indices: Sequence[int]) -> Known | None:
         """The actor behind the first nisba adjective among the words at these indices."""
         for position, index in enumerate(indices):
-            a = words[index].a
-            if a is None or a.der != "nisba":
+            a = words[index].nisba
+            if a is None:
                 continue
             following = [words[i].lemma for i in indices[position + 1 :]]
             for rest, known in self._table.get(a.lemma, ()):

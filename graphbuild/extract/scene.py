@@ -177,8 +177,7 @@ class Scene:
         )
 
     def _is_nisba(self, index: int) -> bool:
-        a = self.words[index].a
-        return a is not None and a.der == "nisba"
+        return self.words[index].nisba is not None
 
     def antecedents(self, at: int, pronoun: str, *, limit: int = 2) -> list[Mention]:
         """The mentions before a word that a pronoun may stand for: the nearest that agrees, then the nearest that is

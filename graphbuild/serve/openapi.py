@@ -302,7 +302,7 @@ def _schemas(settings: Settings) -> Object:
     place: Object = {"type": "integer", "minimum": 1}
     problem = _object(title=text, status={"type": "integer"}, detail=text)
     problem["properties"] |= {
-        "kind": {"type": "string", "enum": ["syntax", "prefix", "ungrouped"]},
+        "kind": {"type": "string", "enum": ["syntax", "prefix", "ungrouped", "string"]},
         "line": place,
         "column": place,
         "near": text,

@@ -74,6 +74,9 @@ def of_error(error: GraphbuildError, *, query: str = "") -> ProblemError:
         return ProblemError(
             HTTPStatus.SERVICE_UNAVAILABLE, "the store cannot be read; whoever runs the service sees why"
         )
+    if isinstance(error, QueryError) and "worker died" in str(error):
+        detail = "the query is too deep for the engine, or its answer too large for this machine's memory"
+        return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
     for kind, status in _STATUS:
         if isinstance(error, kind):
             facts = syntax_facts(query, str(error)) if kind is QuerySyntaxError else {}

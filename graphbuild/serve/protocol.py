@@ -20,7 +20,8 @@ from graphbuild.serve.guards import too_large
 from graphbuild.serve.negotiation import FORMS, Form, Kind, choose, negotiate
 from graphbuild.serve.pool import Pool
 from graphbuild.serve.problems import ProblemError, of_error
-from graphbuild.serve.sparql_text import form_of, with_dataset
+from graphbuild.serve.scan import check_scan
+from graphbuild.serve.sparql_text import FormWord, form_of, with_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,12 +151,8 @@ class Service:
             place = f"/#query={quote(asked.query, safe='')}"
             return RedirectResponse(place, HTTPStatus.SEE_OTHER, {"Vary": "Accept"})
         started = time.monotonic()
-        text = with_dataset(asked.query, asked.default_graphs, asked.named_graphs)
-        try:
-            check_read_only(text)
-        except GraphbuildError as error:
-            raise of_error(error) from error
-        word = form_of(text)
+        # Reading a long text takes a while: elsewhere, so that others are answered meanwhile.
+        text, word = await asyncio.to_thread(prepare, asked)
         kind: Kind = "triples" if word in ("CONSTRUCT", "DESCRIBE") else "rows"
         form = negotiate(accept, asked.format, kind) if word else FORMS["json"]
         most = self.settings.max_rows if asked.limit is None else asked.limit
@@ -195,6 +192,21 @@ class Service:
         form = negotiate(accept, one(decode_pairs(request.scope["query_string"]), "format"), "triples")
         endpoint = str(request.url.replace(query="", fragment=""))
         return self.answer(description(endpoint, self.pool.base), form, limit=None, started=time.monotonic())
+
+
+def prepare(asked: Asked) -> tuple[str, FormWord | None]:
+    """The query over its dataset, and the word that says what it answers with.
+
+    Raises:
+        ProblemError: it is refused.
+    """
+    check_scan(asked.query)
+    text = with_dataset(asked.query, asked.default_graphs, asked.named_graphs)
+    try:
+        check_read_only(text)
+    except GraphbuildError as error:
+        raise of_error(error) from error
+    return text, form_of(text)
 
 
 def asked_of(pairs: Pairs, *, max_rows: int) -> Asked:

@@ -90,6 +90,7 @@ function fault(problem, asked) {
     problem.status === 422 ? say("large", { n: number(maxRows) }) :
     problem.status === 503 ? say("busy") :
     problem.kind === "prefix" ? say("prefix") :
+    problem.kind === "string" ? say("string") :
     problem.kind === "ungrouped" ? say("ungrouped") :
     problem.line && problem.near ? say("unexpected", { near: "\u2068" + problem.near + "\u2069" }) :
     problem.line ? say("early") : null;

@@ -1,9 +1,7 @@
 // The data, the words, what the reader has chosen, and the few helpers that everything else is made of.
 // Text of the articles reaches the page through textContent alone.
 (function (GB) {
-  const json = id => JSON.parse(document.getElementById(id).textContent);
-  const data = json("data");
-  const phrases = json("phrases");
+  const phrases = JSON.parse(document.getElementById("phrases").textContent);
   const root = document.documentElement;
   const EMPTY = { tab: "summary", lang: "ar", theme: "", level: "actor", top: 100, offices: false, same: false, hops: 0, directed: false,
     sel: "", to: "", extra: [], conf: 0, since: "", until: "", words: "", sort: "", by: "voice",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,7 @@ _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 #: How many actors the picture draws at once at most, unless somebody asks for more.
 DEFAULT_TOP = 400
 SEED = 7
+_MOST_PLAIN = 2_000_000  # characters of data that stand in the page as they are
 
 
 def render_report(material: Material, *, heading: str | None = None, top: int = DEFAULT_TOP, seed: int = SEED) -> str:
@@ -54,7 +56,8 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
     }
     library = _library()
     scripts = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    scripts = f'"use strict";\n{scripts}'
+    boot = (_HERE / "boot.js").read_text(encoding="utf-8")
+    scripts = f'"use strict";\nfunction start(data) {{\n{scripts}}}\n{boot}'
     early = (_HERE / "early.js").read_text(encoding="utf-8")
     rows = material.rows
     facts = found.find(rows, compare=material.focus.compare)
@@ -66,7 +69,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         style=Markup((_HERE / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         library=Markup(library),  # noqa: S704 - the installed viewer, see _library
         scripts=Markup(scripts),  # noqa: S704 - our own files
-        data=Markup(embedded(Payload(material, at).value)),  # noqa: S704 - escaped by embedded()
+        data=_data(embedded(Payload(material, at).value)),
         phrases=Markup(embedded(_phrases())),  # noqa: S704 - escaped by embedded()
         material=material,
         facts=facts,
@@ -194,6 +197,15 @@ def _template() -> jinja2.Template:
 
 
 # -- parts ---------------------------------------------------------------------------------------------------------
+
+
+def _data(text: str) -> Markup:
+    """The script block of the page's data; compressed where there is much of it."""
+    if len(text) < _MOST_PLAIN:
+        return Markup(f'<script type="application/json" id="data">{text}</script>')  # noqa: S704 - escaped by embedded()
+    # no time in the head of the archive: the same data give the same bytes
+    packed = base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
+    return Markup(f'<script type="application/gzip" id="data">{packed}</script>')  # noqa: S704 - base64
 
 
 def _phrases() -> dict[str, list[str]]:

@@ -482,3 +482,19 @@ def test_a_view_can_be_drawn_in_either_theme(browser: Browser, tmp_path: Path, h
 
     assert dark != light
     assert "theme=light" in page.url
+
+
+def test_large_data_are_packed_and_unpacked(
+    browser: Browser, tmp_path: Path, html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphbuild.view.report import page as module
+
+    monkeypatch.setattr(module, "_MOST_PLAIN", 10)
+    packed = render_report(material())
+    opened = Opened(browser, tmp_path / "r.html", packed, state="tab=claims")
+    plain = Opened(browser, tmp_path / "s.html", html, state="tab=claims")
+
+    assert 'type="application/gzip"' in packed and 'type="application/gzip"' not in html
+    assert render_report(material()) == packed
+    assert opened.page.inner_text("#live-claims") == plain.page.inner_text("#live-claims")
+    assert (opened.elsewhere, opened.complaints) == ([], [])

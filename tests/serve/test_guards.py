@@ -124,6 +124,15 @@ def test_hostile_text_stays_text_in_problems(live: Live) -> None:
     assert "<img" not in answer.text
 
 
+def test_a_query_that_breaks_the_engine_breaks_nothing_else(live: Live) -> None:
+    deep = "ASK { ?s ?p ?o FILTER(" + "!" * 400_000 + "1) }"
+    broken = live.ask("/sparql", method="POST", body=deep, Content_Type="application/sparql-query")
+
+    assert (broken.status, broken.type) == (500, "application/problem+json")
+    assert "too deep" in broken.json["detail"]
+    assert live.ask("/sparql?query=ASK%7B%7D").status == 200
+
+
 def test_a_query_whose_client_leaves_is_stopped(live: Live) -> None:
     from urllib.parse import quote
 

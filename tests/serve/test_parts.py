@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pyoxigraph
@@ -11,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphbuild.errors import QueryError, StoreError
+from graphbuild.graph.queries import named_queries
 from graphbuild.graph.results import Result
 from graphbuild.serve import Settings
 from graphbuild.serve.guards import host_of, is_address
 from graphbuild.serve.negotiation import FORMS, accepted, choose, forms_of, named_form
 from graphbuild.serve.problems import ProblemError, of_error, syntax_facts
+from graphbuild.serve.scan import check_scan
 from graphbuild.serve.sparql_text import form_of, tokens, with_dataset
 from tests.serve.conftest import in_process
 
@@ -104,6 +107,41 @@ def test_a_place_lies_in_the_query(query: str, line: int, column: int) -> None:
     assert 1 <= facts["line"] <= line and facts["column"] >= 1
     assert facts["near"] in query
     assert facts["expected"] in (["(", "FILTER"], [])
+
+
+LONG = 60_000
+MADE_TO_HOLD_UP = {
+    "quotation marks": "ASK { ?s ?p \"" + "\\\"" * LONG,
+    "long quotation marks": "ASK '''" + "\\'" * LONG,
+    "dots": "ASK { " + "a." * LONG,
+    "escaped": "ASK { ?s ?p \\u0022" + "\\\"" * LONG,
+    "deep": "SELECT * " + "{" * LONG,
+    "words": "ASK { " + "a" * LONG,
+}
+
+
+@pytest.mark.parametrize("name", MADE_TO_HOLD_UP)
+def test_a_text_made_to_hold_up_the_service_is_refused_at_once(name: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(ProblemError, match="not SPARQL"):
+        check_scan(MADE_TO_HOLD_UP[name])
+    assert time.monotonic() - started < 1
+
+
+@given(st.text(alphabet="ab.:\\\"'<>#\n{}( \u0646", max_size=30))
+def test_the_scan_agrees_with_the_reading_of_tokens(text: str) -> None:
+    """What the scan lets through has no string without an end for the tokens either."""
+    try:
+        check_scan(text)
+    except ProblemError:
+        return
+    assert not [piece for kind, piece in tokens(text) if kind == "other" and piece in "\"'"]
+
+
+def test_what_people_write_passes_the_scan() -> None:
+    for named in named_queries().values():
+        check_scan(named.text)
+    check_scan("SELECT * { ?s ?p '''it's\n\"fine\"''' . FILTER(?a<?b && ?c>3) VALUES ?x {" + " <https://x.example/a>" * 5000 + "} }")
 
 
 def test_an_error_without_a_place_is_told_as_it_is() -> None:

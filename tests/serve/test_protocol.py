@@ -180,6 +180,7 @@ def test_updates_of_the_protocol_are_refused(live: Live) -> None:
         ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", 1, 41, "ungrouped"),
         ('SELECT ?x {\n?x ?y "نفى الكرملين" ?z }', 2, 26, "syntax"),
         ("hello world", 1, 7, "syntax"),
+        ("ASK {\n ?s ?p \"\u0646\u0641\u0649 }", 2, 8, "string"),
     ],
 )
 def test_an_error_says_where_it_is(live: Live, query: str, line: int, column: int, kind: str) -> None:

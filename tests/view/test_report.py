@@ -144,6 +144,18 @@ def test_document_says_everything_without_scripts(page: Page) -> None:
     assert any(tag == "svg" and attrs.get("role") == "img" for tag, attrs in page.tags)
 
 
+def test_answers_name_relations_and_articles_and_lead_to_claims() -> None:
+    row = (REPORT_ROWS[0].proposition, "https://w3id.org/graphbuild/ns#supports", REPORT_ROWS[0].tellings[0].article, "https://w3id.org/graphbuild/ns#unheard")  # fmt: skip
+    answer = replace(ANSWER, columns=("proposition", "relation", "article", "other"), rows=(row,))
+    html = render_report(replace(material(), answers=(answer,)))
+    table = html[html.index('id="q-who-denies-what"') : html.index('class="params')]
+
+    assert f'data-go="{REPORT_ROWS[0].proposition}"' in table
+    assert '<span class="ar" lang="ar">يدعم</span>' in table
+    assert '<a href="https://news.example/1" rel="noopener noreferrer" target="_blank">' in table
+    assert "gb:unheard" in table
+
+
 def test_statements_are_marked_with_their_language(page: Page) -> None:
     """No direction is left to guessing."""
     assert [attrs for _, attrs in page.tags if attrs.get("dir") == "auto"] == []

@@ -26,6 +26,7 @@ from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES, NODES
+from graphbuild.vocab import NS
 
 _HERE = Path(__file__).parent
 #: Our scripts, in the order in which they run.
@@ -74,6 +75,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         material=material,
         facts=facts,
         scope=_scope(material),
+        cell=_Cells(material),
         narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
         claims=_static_claims(rows),
@@ -159,13 +161,37 @@ def _http(url: str | None) -> str:
     return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 
-def _quoted_table(text: str | None) -> Markup:
-    """A cell of an answer: an IRI shortened, anything else as text."""
-    value = text or ""
-    for start, prefix in (("https://w3id.org/graphbuild/id/", ""), ("https://w3id.org/graphbuild/ns#", "gb:")):
-        if value.startswith(start):
-            return Markup("<code>{}</code>").format(prefix + value[len(start) :])
-    return _text(value)
+class _Cells:
+    """Cells of answers as a reader wants them: relations by their names, articles by their titles, claims as links."""
+
+    def __init__(self, material: Material) -> None:
+        self._base = material.base
+        self._relations = {
+            row.relation: Label(plain(row.relation_label_ar), plain(row.relation_label_en)) for row in material.rows
+        }
+        self._articles = {t.article: t for row in material.rows for t in row.tellings}
+        self._claims = {row.proposition for row in material.rows}
+
+    def __call__(self, value: str | None) -> Markup:
+        text = value or ""
+        local = text.removeprefix(NS)
+        if local != text:
+            return (
+                _both(self._relations[local])
+                if local in self._relations
+                else Markup("<code>gb:{}</code>").format(local)
+            )
+        if text in self._articles:
+            told = self._articles[text]
+            title, url = _text(told.article_title or told.article.removeprefix(self._base)), _http(told.url)
+            link = Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>')
+            return link.format(url, title) if url else title
+        short = text.removeprefix(self._base)
+        if text in self._claims:
+            key = text.rsplit("/", 1)[-1]
+            claim = Markup('<a class="go" href="#c-{}" data-go="{}"><code>{}</code></a>')
+            return claim.format(key, text, key[:8])
+        return Markup("<code>{}</code>").format(short) if short != text else _text(text)
 
 
 def _halves(text: str) -> Markup:
@@ -191,7 +217,7 @@ def _template() -> jinja2.Template:
     )
     environment.globals.update(
         t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
-        parts=_parts, http=_http, cell=_quoted_table, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
+        parts=_parts, http=_http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
     )  # fmt: skip
     return environment.get_template("report.html")
 

@@ -2,11 +2,14 @@
 import { Editor } from "/static/editor.js";
 import { Suggestions, actors } from "/static/list.js";
 import { Results, read } from "/static/results.js";
-import { element, isolated, lang, load, maxRows, memory, number, say, timeoutSeconds } from "/static/text.js";
+import { base, element, isolated, lang, load, maxRows, memory, number, say, timeoutSeconds } from "/static/text.js";
 
 const $ = (id) => document.getElementById(id);
 const SHOWN_ROWS = Math.min(1000, maxRows);
 const HISTORY = 40;
+const MOST_NAMES = 600;
+/** Paths of nodes that have a name, in letters that are safe between < and >. */
+const NAMED = /^(?:actor|source|outlet|article)\/[\p{L}\p{N}_.~%/-]+$/u;
 
 document.documentElement.classList.add("scripted");
 for (const id of ["find", "complete", "prefixes", "history", "share"]) $(id).hidden = false;
@@ -21,7 +24,7 @@ let running = null;
 // --- running
 
 /** Ask, and show the answer. `asked` is `{query}` or `{name, params, level}`. */
-async function run(asked, { remember = true } = {}) {
+async function run(asked) {
   running?.abort();
   const control = new AbortController();
   running = control;
@@ -32,14 +35,14 @@ async function run(asked, { remember = true } = {}) {
   try {
     const response = await fetchAnswer(asked, graph ? "jsonld" : "json", SHOWN_ROWS, control.signal);
     const result = await read(response);
-    await known;
+    await Promise.all([known, name(result, control.signal)]);
     results.show(result, {
       download: (format) => fetchAnswer(asked, format, null),
       view: asked.name ? queries.get(asked.name)?.view : "table",
     });
-    if (remember) note(asked, result);
+    note(asked, result);
     // On a narrow screen the answer is out of sight.
-    if (remember && matchMedia("(max-width: 40rem)").matches) $("results").scrollIntoView({ block: "start" });
+    if (matchMedia("(max-width: 40rem)").matches) $("results").scrollIntoView({ block: "start" });
   } catch (problem) {
     if (running !== control) return;
     results.clear(problem.name === "AbortError" ? say("stopped") : "");
@@ -52,6 +55,28 @@ async function run(asked, { remember = true } = {}) {
     }
   }
   elsewhere(asked, graph);
+}
+
+/** Learn what the nodes of an answer are called, so that people see names and not identifiers. */
+async function name(result, signal) {
+  const has = new Set(result.columns.map((column) => column.replace(/Label$/, "")).filter((column) => result.columns.includes(column + "Label")));
+  const unnamed = new Set();
+  for (const row of result.rows) {
+    row.forEach((term, place) => {
+      if (term?.type === "uri" && term.value.startsWith(base) && !labels.has(term.value) && !has.has(result.columns[place]) && NAMED.test(term.value.slice(base.length))) unnamed.add(term.value);
+    });
+  }
+  const nodes = [...unnamed].slice(0, MOST_NAMES);
+  if (!nodes.length) return;
+  const label = lang === "ar" ? "gb:labelAr" : "gb:labelEn";
+  const query = `SELECT ?node ?name { VALUES ?node { ${nodes.map((iri) => `<${iri}>`).join(" ")} } { ?node ${label} ?name } UNION { ?node dcterms:title ?name } }`;
+  try {
+    const response = await load("/sparql", { method: "POST", body: new URLSearchParams({ query, format: "json", limit: String(maxRows) }), signal });
+    for (const row of (await response.json()).results.bindings) labels.set(row.node.value, row.name.value);
+  } catch (problem) {
+    // Without names the identifiers stand there.
+    if (problem.name === "AbortError") throw problem;
+  }
 }
 
 function fetchAnswer(asked, format, limit, signal) {
@@ -246,7 +271,7 @@ async function fromHash() {
   if (values.query) {
     choose(null);
     editor.text = values.query;
-    run({ query: values.query }, { remember: false });
+    run({ query: values.query });
   } else if (values.name) {
     await known;
     if (!queries.has(values.name)) return;
@@ -255,7 +280,7 @@ async function fromHash() {
     choose(name, params, level);
     // A heavy question is asked when its form is filled in, not by opening it.
     if (queries.get(name).heavy && !Object.keys(params).length && values.run !== "1") results.clear(say("heavy"));
-    else run({ name, params, level }, { remember: false });
+    else run({ name, params, level });
   } else {
     choose(null);
   }
@@ -272,6 +297,7 @@ function note(asked, result) {
 function showHistory() {
   const entries = memory.get("history", []);
   const list = $("history").querySelector("ol");
+  $("history").querySelector("button").hidden = !entries.length;
   if (!entries.length) return list.replaceChildren(element("li", { class: "note" }, say("history.empty")));
   list.replaceChildren(...entries.map(({ asked, at, rows }) => {
     const hash = new URLSearchParams(asked.query ? { query: asked.query } : { name: asked.name, ...asked.params, level: asked.level });

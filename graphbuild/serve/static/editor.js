@@ -17,6 +17,8 @@ const KEYWORDS = ("SELECT CONSTRUCT DESCRIBE ASK WHERE FROM NAMED GRAPH OPTIONAL
   "REPLACE REGEX ABS ROUND CEIL FLOOR YEAR MONTH DAY NOW STRLANG STRDT isIRI isLITERAL isNUMERIC sameTerm").split(" ");
 const KEYWORD = new Set(KEYWORDS.map((word) => word.toUpperCase()));
 const WORD_BEFORE = /[?$]?[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_:.-]*$|[?$]$/u;
+// A name in Arabic may have several words; the prefix stands before the first.
+const NAME_BEFORE = /(?:actor:)?[\p{Script=Arabic}\p{M}]+(?: [\p{Script=Arabic}\p{M}]+){0,3}$/u;
 const MOST = 14;
 
 export class Editor {
@@ -147,7 +149,14 @@ export class Editor {
     if (!wantsActors) return found.length ? this.list.show(found.slice(0, MOST)) : this.list.hide();
     this.pending = new AbortController();
     try {
-      const named = await actors(local.replaceAll("_", " "), { load, lang, isolated }, this.pending.signal);
+      const signal = this.pending.signal;
+      let words = (before.match(NAME_BEFORE) ?? [""])[0].split(" ");
+      let named = [];
+      for (; words.length > 1 && !named.length; words = words.slice(1)) {
+        named = await actors(words.join(" ").replace(/^actor:/, ""), { load, lang, isolated }, signal);
+        if (named.length) this.word = words.join(" ");
+      }
+      if (!named.length) named = await actors(local.replaceAll("_", " "), { load, lang, isolated }, signal);
       const items = prefix === "actor" ? named : [...found.slice(0, 6), ...named];
       if (items.length) this.list.show(items.slice(0, MOST));
       else this.list.hide();

@@ -1,5 +1,5 @@
 // Answers: a table that sorts, truth, a drawing of a graph, downloads.
-import { address, brief, direction, element, isolated, lang, load, number, say, short } from "/static/text.js";
+import { address, base, brief, element, isolated, lang, load, number, say, short } from "/static/text.js";
 import { draw } from "/static/drawing.js";
 
 const FORMS = {
@@ -7,6 +7,7 @@ const FORMS = {
   triples: [["ttl", "Turtle"], ["nt", "N-Triples"], ["jsonld", "JSON-LD"], ["rdfxml", "RDF/XML"]],
 };
 const EXTENSIONS = { excel: "csv", rdfxml: "rdf" };
+const MOST_LETTERS = 70;
 const RTL_MARK = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** What the service answered, as `{columns, rows, boolean, triples, truncated, ms}`; cells are SPARQL JSON terms. */
@@ -158,10 +159,10 @@ export class Results {
   link(term) {
     const where = address(term.value);
     const label = this.labels.get(term.value);
-    const name = label ? isolated(label, lang) : element("span", { class: "code-cell", dir: "ltr" }, brief(term.value));
+    const name = label ? isolated(label.length > MOST_LETTERS ? label.slice(0, MOST_LETTERS) + "…" : label) : element("span", { class: "code-cell", dir: "ltr" }, brief(term.value));
     // Terms of the vocabulary have no page here; their name says what they are.
-    if (label || !where) return element("span", { title: short(term.value) }, name);
-    return element("a", { ...where, title: term.value, ...direction(short(term.value)) }, name);
+    if (!where || (label && !term.value.startsWith(base))) return element("span", { title: short(term.value) }, name);
+    return element("a", { ...where, title: term.value }, name);
   }
 }
 

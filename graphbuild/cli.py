@@ -262,6 +262,9 @@ def report(
         bool, typer.Option("--quotes/--no-quotes", help="With the newspapers' sentences, or offsets and links alone.")
     ] = True,
     queries: Annotated[bool, typer.Option("--queries/--no-queries", help="With the named queries' answers.")] = True,
+    coded: Annotated[
+        Path | None, typer.Option("--coded", metavar="FILE", help="A hand-coded sample, for the quality it measures.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write a report: one HTML file to read, search, e-mail and archive.
@@ -275,11 +278,15 @@ def report(
       graphbuild report --actor RUS --since 2024-01-01 -o russia.html
       graphbuild report --no-quotes --title "2024" -o to-publish.html
     """
+    from dataclasses import replace
+
     from graphbuild.view.report import render_report, without_quotes
 
+    quality = _quality(coded)
     material = _report_material(
         store, actor=actor, query=query, since=since, until=until, compare=compare, queries=queries, quiet=quiet
     )
+    material = replace(material, quality=quality)
     if not quotes:
         material = without_quotes(material)
     write_text(output, render_report(material, heading=title, top=top))
@@ -691,6 +698,18 @@ def _report_material(
     if actor is not None:
         material = reports.about_actor(material, actor)
     return reports.most_told(material, most=_MOST_TELLINGS)
+
+
+def _quality(coded: Path | None) -> tuple[tuple[str, str], ...]:
+    """What a hand-coded sample says of precision, with 95 % intervals: all of it first, then by category."""
+    if coded is None:
+        return ()
+    from graphbuild.graph.review import precision
+
+    return tuple(
+        (one.category, f"{one.value:.2f} ({one.low:.2f}\u2013{one.high:.2f}), {one.right} / {one.judged}")
+        for one in precision(coded)
+    )
 
 
 def _day(given: str | None, option: str) -> str | None:

@@ -69,6 +69,16 @@ def test_no_quotes_leaves_out_every_sentence(run: Run) -> None:
     assert "https://news.example/1" in written()
 
 
+def test_method_says_which_engine_read_and_what_a_coded_sample_measures(run: Run) -> None:
+    rows = ["category,verdict", *["CONSULT,yes"] * 3, "CONSULT,no"]
+    Path("coded.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+    assert run("--coded", "coded.csv")[0] == 0
+    method = written()[written().index('id="method"') :]
+    assert "fake-1" in method
+    assert method.count("0.75 (0.30\u20130.95), 3 / 4") == 2
+
+
 def test_report_without_queries(run: Run) -> None:
     assert run("--no-queries")[0] == 0
     assert "graphbuild query contested" not in written()

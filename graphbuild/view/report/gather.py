@@ -20,6 +20,7 @@ _UNASKED = frozenset(
 )
 _SURFACES = """SELECT ?actor ?surface (COUNT(*) AS ?times) { ?naming gb:ofActor ?actor ; gb:surface ?surface }
 GROUP BY ?actor ?surface ORDER BY ?actor DESC(?times) ?surface"""
+_ENGINES = "SELECT DISTINCT ?engine { ?article gb:engineFingerprint ?engine } ORDER BY ?engine"
 _MOST_ALIASES = 12
 
 
@@ -85,6 +86,7 @@ def gather(
     say("spellings")
     known = {iri for rows in levels.values() for iri in actors_of(rows)}
     aliases = _aliases(ask, known)
+    engines = [("engine", engine) for (engine, *_) in ask(_ENGINES, None).values() if engine]
     say("offices")
     tenures = _tenures(ask, known)
     answers = []
@@ -94,7 +96,7 @@ def gather(
         answers.append(answer(query, ask, slow=small))
     return Material(
         levels=levels, answers=tuple(answers), counts=counts, aliases=aliases, tenures=tenures,
-        versions=tuple(versions), base=base,
+        versions=(*versions, *engines), base=base,
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _ARTICLE = "\u0627\u0644"
 #: A shadda in the text speaks for a verb whose lemma has one.
 SHADDA_WRITTEN = 0.8
+#: Clitics cut off a word that the lexicon has whole (wasafa is to describe, not "and she lined up").
+CUT_OFF_A_WHOLE_WORD = 0.8
 
 
 def spelling(a: Analysis) -> float:

@@ -99,11 +99,34 @@ class Tagger:
             ]
             if previous is None or previous.pos not in ("noun", "adj") or not adjectives or hit.conj or hit.prep:
                 return False
-            return adjectives[0].article == previous.article and (
-                previous.a is None or not previous.a.gen or adjectives[0].gen == previous.a.gen or previous.a.num == "p"
+            if adjectives[0].article != previous.article:
+                return False
+            if previous.a is None or not previous.a.gen or adjectives[0].gen == previous.a.gen:
+                return True
+            people = previous.a.gen == "m" and (
+                previous.a.cls in ("person", "group", "office", "rank") or previous.a.der == "nisba"
             )
+            return previous.a.num == "p" and not people
+        if (
+            not token.key.startswith("\u0627\u0644")
+            and not hit.conj
+            and not hit.prep
+            and token.key.endswith(("\u0648\u0646", "\u064a\u0646"))
+            and all(a.num in ("p", "d") for a in analyses if a.pos in ("noun", "adj"))
+        ):
+            return False  # makirun: a plural without article, or the man
         if previous is not None and previous.token.kind == "quote":
             return False
+        kinds = {k.type for k in getattr(hit.payload, "known", ())}
+        if (
+            kinds == {"place"}
+            and previous is not None
+            and previous.pos == "adj"
+            and previous.a is not None
+            and previous.a.der == "nisba"
+            and previous.article
+        ):
+            return False  # al-jaysh al-`iraqi al-mawsil
         if previous is not None and previous.a is not None and previous.a.cls in ("body", "place", "office", "group"):
             return previous.article and any(a.pos == "adj" and a.article for a in analyses)
         return True
@@ -131,12 +154,15 @@ class Tagger:
             score = self._particle_score(particle, following)
             if best is None or score > best[0]:
                 best = (score, particle)
+        whole = any(a.exact and not a.conj and not a.prep and not a.future for a in analyses)
         verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
         for analysis in analyses:
             made_feminine = analysis.cls == "person" and analysis.gen == "f" and not analysis.lemma.endswith("\u0629")
             score = (
                 -0.8 if verbal_noun and made_feminine else 0.0
             )  # mushaaraka: participation, rarely a woman who takes part
+            if whole and (analysis.conj or analysis.prep or analysis.future):
+                score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
             if best is None or score > best[0]:
                 best = (score, analysis)

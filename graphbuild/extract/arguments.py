@@ -152,15 +152,10 @@ class ArgumentFinder:
         """Possible subjects of a verb (or participial adjunct) at a word, best rule first; ``deep`` adds those of the
         verb before."""
         item = self.scene.item_of[at]
-        out = (
-            self._after_verb(item)
-            + self._by_and_means(item)
-            + self._clause_opener(item)
-            + self._adjacent(item)
-            + self._topics_before(item)
-        )
+        out = self._after_verb(item) + self._by_and_means(item) + self._clause_opener(item) + self._adjacent(item)
         if deep and self._may_share(item):
             out += self._shared(item)
+        out += self._topics_before(item)
         return _distinct(out)
 
     def _after_verb(self, item: int) -> list[Option]:
@@ -522,10 +517,42 @@ class ArgumentFinder:
     # ---- all together
     # ------------------------------------------------------------------------------------------------------
 
+    def _resumed(self, at: int, subjects: list[Option], objects: list[Option]) -> tuple[list[Option], list[Option]]:
+        """``اليمن قصفته السعودية``: an object pronoun fills the object; what it stands for is not the subject as well."""
+        a = self.scene.words[at].a
+        if a is None or not a.pronoun or not any(o.rule == "vs:post1" for o in subjects):
+            return subjects, objects
+        meant = next((o.mention for o in objects if o.rule == "vo:pron1"), None)
+        if meant is None:
+            return subjects, objects
+        kept = [
+            o
+            for o in subjects
+            if o.mention is not meant and not o.rule.startswith(("vs:adjacent", "vs:topic", "vs:relative"))
+        ]
+        return kept, [o for o in objects if not o.rule.startswith(("vo:post", "vo:topic"))]
+
+    def _adjunct_subject(self, at: int) -> list[Option]:
+        """``هاجم أردوغان إسرائيل متهما …``: a participial adjunct is of the main verb's subject."""
+        scene = self.scene
+        item = scene.item_of[at]
+        if scene.items[item].kind != "adjunct" or scene.items[item].first != at:
+            return []
+        for index in range(item - 1, -1, -1):
+            it = scene.items[index]
+            if it.kind in ("stop", "comp"):
+                return []
+            if it.kind == "verb":
+                found = self.verb_subjects(it.first)[:1]
+                return [Option(o.mention, o.rule, o.how, o.phrase, o.item) for o in found]
+        return []
+
     def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of any trigger."""
         if trigger.pos in ("v", "vp"):
             subjects, objects = self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
+            subjects, objects = self._resumed(trigger.at, subjects, objects)
+            subjects = self._adjunct_subject(trigger.at) or subjects
             side = "v"
         elif trigger.pos in ("ap", "pp", "adj"):
             subjects, objects = self.participle_ends(trigger)

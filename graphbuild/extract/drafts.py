@@ -32,6 +32,7 @@ class Saying:
     cue: int
     via: int | None = None
     distance: bool = False
+    source_scene: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +158,33 @@ class Drafter:
                 loser.kept, loser.reason = False, "told by a neighbouring word already"
                 seen[key] = other if loser is one else one
 
-    def __call__(self, scene: Scene, number: int, carried: Mention | None = None) -> tuple[list[Draft], list[Report]]:
+    def __call__(
+        self, scene: Scene, number: int, speaker: tuple[int, Mention] | None = None
+    ) -> tuple[list[Draft], list[Report]]:
         """The drafts of a scene, in the order of the text, and its reports."""
-        reports = self._reports(scene, carried)
+        reports = self._reports(scene, speaker[1] if speaker is not None else None)
         drafts = [_office_draft(number, office) for office in offices(scene)]
         for considered in self.consider(scene, reports):
             if considered.kept:
-                drafts += self._drafts(scene, number, considered, reports)
+                drafts += self._drafts(scene, number, considered, reports, speaker)
         drafts.sort(key=lambda d: d.trigger)
         return self._effects(scene, number, drafts), reports
 
-    def _drafts(self, scene: Scene, number: int, considered: Considered, reports: Sequence[Report]) -> list[Draft]:
+    def _drafts(
+        self,
+        scene: Scene,
+        number: int,
+        considered: Considered,
+        reports: Sequence[Report],
+        speaker: tuple[int, Mention] | None,
+    ) -> list[Draft]:
         best = considered.ranked[0]
         candidate = best.candidate
         trigger, frame = candidate.trigger, candidate.frame
         modality = self._modality(scene, trigger.at)
         if trigger.light >= 0 and modality == Modality():
             modality = self._modality(scene, trigger.light)
-        sayings = tuple(self._sayings(number, trigger.at, reports))
+        sayings = tuple(self._sayings(number, trigger.at, reports, speaker))
         if "negated" in frame.flags:
             modality = replace(modality, negated=not modality.negated)
         confidence = round(considered.confidence, 3)
@@ -200,7 +210,7 @@ class Drafter:
         return out
 
     @staticmethod
-    def _sayings(number: int, at: int, reports: Sequence[Report]) -> list[Saying]:
+    def _sayings(number: int, at: int, reports: Sequence[Report], speaker: tuple[int, Mention] | None) -> list[Saying]:
         """The reports that cover a word, outermost first; an inner one is reported by the one around it."""
         covering = [r for r in reports if r.covers(at)]
         covering.sort(key=lambda r: (r.first, -r.last))
@@ -217,7 +227,10 @@ class Drafter:
             ):
                 continue
             via = len(out) - 1 if out and report.kind not in ("phrase",) else None
-            out.append(Saying(number, report.source, words, report.stance, report.cue, via, report.distance))  # type: ignore[arg-type]
+            before = speaker[0] if report.carried and speaker is not None else None
+            out.append(
+                Saying(number, report.source, words, report.stance, report.cue, via, report.distance, before)  # type: ignore[arg-type]
+            )
         return out
 
     def _effects(self, scene: Scene, number: int, drafts: list[Draft]) -> list[Draft]:
@@ -256,6 +269,9 @@ class Drafter:
                             out[index] = replace(out[index], denies=(*out[index].denies, other))
                 elif frame.effect in ("planned", "possible") and current.status == "actual":
                     out[other] = replace(current, status=frame.effect)  # type: ignore[arg-type]
+        removed |= {
+            i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
+        }  # lam yanfi: no denial
         return _renumber(out, removed)
 
     @staticmethod

@@ -9,6 +9,7 @@ from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import noun_keys
 from graphbuild.lexicon import Lexicon, closed_class
 from graphbuild.records import Status
+from graphbuild.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class ModalityReader:
     """Reads the modality of a trigger off its clause and what governs it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._modes: Mapping[tuple[str, str], str] = {(m.pos, m.lemma): m.status for m in lexicon.modes}
+        self._modes: Mapping[tuple[str, str], str] = {
+            (m.pos, m.lemma if m.pos == "v" else clean(m.lemma)): m.status for m in lexicon.modes
+        }
 
     def __call__(self, scene: Scene, at: int) -> Modality:
         """The modality of the word at an index."""
@@ -105,9 +108,12 @@ class ModalityReader:
                     return found
             return None
         if word.pos == "adj" and word.a is not None:
-            return self._modes.get(("a", word.a.lemma)) or next(
-                (self._modes[("a", k)] for k in noun_keys(word) if ("a", k) in self._modes), None
-            )
+            keys = (clean(word.a.lemma), *noun_keys(word))
+            bare = [
+                k[:-1] if k.endswith("\u0629") else k[:-2] if k.endswith(("\u0648\u0646", "\u064a\u0646")) else k
+                for k in keys
+            ]
+            return next((self._modes[("a", k)] for k in (*keys, *bare) if ("a", k) in self._modes), None)
         if word.pos == "noun":
             return next((self._modes[("n", k)] for k in noun_keys(word) if ("n", k) in self._modes), None)
         return None

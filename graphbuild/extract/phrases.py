@@ -224,7 +224,13 @@ class PhraseParser:
             return word.nominal
         if word.pos == "name":
             named = self._hits.get(at)
-            return named is not None and isinstance(named.payload, Named) and named.payload.known[0].type == "person"
+            whole = length >= 2 and named is not None and named.last == at + 1
+            return (
+                not whole
+                and named is not None
+                and isinstance(named.payload, Named)
+                and named.payload.known[0].type == "person"
+            )
         return False
 
     def _common_head(self, phrase: Phrase, depth: int, *, bare: bool) -> None:
@@ -397,6 +403,12 @@ class PhraseParser:
                 return
             if word.a.num == "p" and word.a.gen == "m" and self._singular(phrase):
                 return
+            if (
+                phrase.named is not None
+                and phrase.named.known[0].type == "country"
+                and (word.a.gen == "m" or word.a.num == "d")
+            ):
+                return  # rafadat iran al-muqtarah: a state is feminine, so this is the next phrase
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
 

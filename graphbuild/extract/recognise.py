@@ -204,7 +204,14 @@ class Recogniser:
             particle = tokens[first].key in self.facts.particles or (
                 single and units[index].key in self.facts.particles
             )
-            if first not in taken and not taken & set(range(first, last)) and not units[index].clitic and not particle:
+            described = not single and self._described(units, index, end)
+            if (
+                not described
+                and first not in taken
+                and not taken & set(range(first, last))
+                and not units[index].clitic
+                and not particle
+            ):
                 confirmed = doubtful.get((first, last))
                 if confirmed is not None:  # the model takes a doubtful name of the lists for a name too
                     found.append(replace(confirmed, weak=False))
@@ -224,6 +231,13 @@ class Recogniser:
         covered = {p for hit in found for p in range(hit.first, hit.last)}
         weak = [hit for hit in doubtful.values() if not covered & set(range(hit.first, hit.last))]
         return sorted([*out, *found, *weak], key=lambda h: h.first)
+
+    def _described(self, units: Sequence[Unit], first: int, end: int) -> bool:
+        """Whether a stretch is a body or force with its adjective (``الجيش التركي``): the grammar reads its state, a name hides it."""
+        head = self.facts(units[first].form)
+        return bool({"body", "military", "group"} & set(head)) and all(
+            "nisba" in self.facts(unit.form) or "relational" in self.facts(unit.form) for unit in units[first + 1 : end]
+        )
 
     def _common(self, form: str, kind: str) -> bool:
         """Whether a single word taken for a name is a common word, as written, that occurs in no name."""

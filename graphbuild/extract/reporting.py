@@ -36,6 +36,7 @@ class Report:
     kind: str
     negated: bool = False
     distance: bool = False
+    carried: bool = False
 
     def covers(self, at: int) -> bool:
         """Whether a word stands in what is said."""
@@ -143,7 +144,17 @@ class ReportFinder:
         limit = scope[0]
         source, source_range = self._source(scene, finder, item.first, limit, out, carried)
         return Report(
-            item.first, stance, cue.factuality, source, source_range, scope[0], scope[1], "verb", negated, cue.distance
+            item.first,
+            stance,
+            cue.factuality,
+            source,
+            source_range,
+            scope[0],
+            scope[1],
+            "verb",
+            negated,
+            cue.distance,
+            carried is not None and source is carried,
         )
 
     def _source(

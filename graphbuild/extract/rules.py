@@ -55,9 +55,14 @@ class RuleExtractor:
         """The analysis of every sentence, in the order of the sections; speakers are carried from a sentence to the
         next of its section."""
         out: list[Step] = []
+        speaker: tuple[int, Mention] | None = None
+        section = None
         for sentence in split(article, article.sections):
+            if sentence.section != section:
+                speaker, section = None, sentence.section
             scene = self._make(sentence, article.slice(sentence.span))
-            drafts, reports = self.drafter(scene, len(out))
+            drafts, reports = self.drafter(scene, len(out), speaker)
+            speaker = _speaker(reports, len(out), speaker)
             out.append(Step(scene, tuple(drafts), tuple(reports)))
         return out
 
@@ -66,6 +71,14 @@ class RuleExtractor:
         steps = self.steps(article)
         builder = _Builder(article, steps)
         return builder.build(deny_earlier(steps))
+
+
+def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention] | None) -> tuple[int, Mention] | None:
+    """Whom the next sentence's «وأضاف …» goes on quoting: the first speaker of this sentence; one who was carried in stays."""
+    for report in reports:
+        if report.kind in ("verb", "lead") and report.source is not None:
+            return before if report.carried else (number, report.source)
+    return None
 
 
 class _Builder:
@@ -190,11 +203,12 @@ class _Builder:
     def _said(self, saying: Saying) -> Said:
         number = saying.scene
         scene = self._steps[number].scene
-        source = None if saying.mention is None else self._mention(number, saying.mention, place=False)
+        at = number if saying.source_scene is None else saying.source_scene
+        source = None if saying.mention is None else self._mention(at, saying.mention, place=False)
         if saying.words is not None:
             words = self._quote(number, *saying.words)
         elif saying.mention is not None:
-            words = self._quote(number, saying.mention.first, saying.mention.last)
+            words = self._quote(at, saying.mention.first, saying.mention.last)
         else:
             words = self._quote(number, saying.cue, saying.cue + 1)
         return Said(

@@ -111,6 +111,9 @@ class TriggerFinder:
         pos = "vn" if "vn" in kinds and word.pos == "noun" else next(iter(kinds))
         if pos in ("ap", "pp") and word.pos == "noun" and "n" in kinds:
             pos = "n"
+        it = scene.items[scene.item_of[at]]
+        if pos == "ap" and it.kind == "adjunct" and it.first == at and any("v" in f.pos for f in frames):
+            return Trigger(at, "v", tuple(f for f in frames if "v" in f.pos))  # muttahiman: governs as its verb does
         return Trigger(at, pos, tuple(frames))
 
     def _own_frames(self, word: Word) -> dict[Frame, str]:

@@ -112,6 +112,10 @@ class ItemParser:
     # ---- coordination
     # --------------------------------------------------------------------------------------------------
 
+    def _definite(self, phrase: Phrase) -> bool:
+        """Whether a phrase is definite; a verb after an indefinite one is its relative clause, not a new clause."""
+        return phrase.named is not None or phrase.name is not None or self.words[phrase.head].article
+
     def _host(self, phrase: Phrase, other: Phrase) -> Phrase | None:
         """The phrase that another is coordinated with: itself, or the actor in its genitive (``مقتل جنود، و6 ضباط``)."""
         if self._like(phrase, other):
@@ -185,7 +189,11 @@ class ItemParser:
         if item.kind == "pp" and item.prep != target.prep:
             return False
         verb_next = index + 1 < len(items) and items[index + 1].kind == "verb" and not items[index + 1].conj
-        if verb_next and (comma or target.kind == "pp" or any(o.kind == "verb" for o in out)):
+        if (
+            verb_next
+            and self._definite(item.phrase)
+            and (comma or target.kind == "pp" or any(o.kind == "verb" for o in out))
+        ):
             return False
         return self._host(target.phrase, item.phrase) is not None
 

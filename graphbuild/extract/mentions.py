@@ -135,7 +135,7 @@ class Describer:
                 phrase.first,
                 phrase.last,
                 phrase.head,
-                (phrase.head, phrase.last - len(phrase.adjectives)),
+                phrase.apposed or (phrase.head, phrase.last - len(phrase.adjectives)),
                 first.type,
                 country,
                 known,

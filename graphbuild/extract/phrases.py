@@ -39,6 +39,7 @@ class Phrase:
     named: Named | None = None
     tail: list[tuple[str, Phrase]] = field(default_factory=list)
     titles: list[Phrase] = field(default_factory=list)
+    apposed: tuple[int, int] | None = None
     quantity: int = -1
     demonstrative: bool = False
     coordinated: list[Phrase] = field(default_factory=list)
@@ -251,6 +252,8 @@ class PhraseParser:
             if (following.article or following.pos == "name") and following.nominal and following.pos != "adj":
                 self._genitive(phrase, depth)  # mudiir `aamm al-majma`
                 self._adjectives(phrase)
+        if cls in ("place", "body") and head.article and phrase.gen is None:
+            self._apposed_name(phrase)
         if cls == "quantity" and phrase.gen is None:
             self._partitive(phrase, depth)
         if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
@@ -263,6 +266,14 @@ class PhraseParser:
             self._tail(phrase, depth)
             if cls in _PERSONAL and phrase.name is None:
                 self._name_after(phrase)
+
+    def _apposed_name(self, phrase: Phrase) -> None:
+        """``العاصمة دمشق``, ``الوكالة الأمريكية بلومبرغ``: the name after the kind of thing."""
+        hit = self._hits.get(phrase.last)
+        if hit is None or hit.conj or hit.prep or not isinstance(hit.payload, Named):
+            return
+        if hit.payload.known[0].type in ("place", "organization"):
+            phrase.named, phrase.apposed, phrase.last = hit.payload, (hit.first, hit.last), hit.last
 
     def _partitive(self, phrase: Phrase, depth: int) -> None:
         """``عدد من الجنود``, ``3 من جنوده``: what is counted stands after min."""
@@ -457,7 +468,7 @@ class PhraseParser:
             phrase.last = inner.last
 
     def _institution(self, phrase: Phrase) -> bool:
-        """Whether a phrase's own head is something that people can belong to: a named state or body, a body, force, group, office or place."""
+        """Whether a phrase's own head is something people can belong to: a named state or body, a body, force, group, place."""
         if phrase.named is not None:
             return phrase.named.known[0].type != "person"
         a = self.words[phrase.head].a
@@ -609,7 +620,9 @@ class PhraseParser:
             inner = self.parse(at, depth=depth + 1)
         fits = inner is not None and inner.name is None and self._institution(inner)
         if inner is not None and word.prep == "b":
-            fits = self._named_place(inner)  # bi- before a body is the verb's: ataaha al-barlamaan bi-l-hukuuma
+            part = self.words[inner.head].a
+            body = part is not None and part.cls in ("body", "military") and not self._definite(phrase)
+            fits = body or self._named_place(inner)  # bi- before a body is the verb's: ataaha al-barlamaan bi-l-hukuuma
         if inner is not None and fits:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last

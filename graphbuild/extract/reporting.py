@@ -229,9 +229,7 @@ class ReportFinder:
             if it.kind == "colon" or (it.kind == "quote" and ahead > index):
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
                 return it.last, closing
-            if it.kind == "stop":
-                break
-            if it.kind == "verb" and it.conj:
+            if it.kind in ("stop", "adjunct") or (it.kind == "verb" and it.conj):
                 break
             if it.phrase is not None:
                 phrases += 1

@@ -223,6 +223,10 @@ class Featurizer:
             f"{side}.same-clause={same},{group}",
             f"{side}.same-clause={same},{pos}",
         ]
+        if group in ("gen", "nisba", "pron") or group.startswith("verb-"):
+            governor = self._governor(scene.item_of[trigger.at])
+            if governor and pos not in ("v", "vp"):
+                out.append(f"{side}.gov={governor},{group}")
         verb = self._subject_of.get(key)
         at_item = scene.items[scene.item_of[trigger.at]]
         if verb is not None and scene.words[at_item.first].lemma != verb:

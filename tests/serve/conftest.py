@@ -25,7 +25,9 @@ from tests.graph.readings import KNOWLEDGE, RELATIONS, corpus, desk, wire
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Markup that must stay text wherever it comes out; with what ends scripts, attributes and lines of JavaScript.
-HOSTILE = "\"'><img src=x onerror=\"document.title='gone'\"></script><script>document.title='gone'</script>\u2028{{7*7}}"
+HOSTILE = (
+    "\"'><img src=x onerror=\"document.title='gone'\"></script><script>document.title='gone'</script>\u2028{{7*7}}"
+)
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,7 @@ class Live:
         self.host, self.port = match[1], int(match[2])
         self.url = f"http://{match[1]}:{match[2]}"
 
-    def ask(
-        self, path: str, *, method: str = "GET", body: bytes | str | None = None, **headers: str
-    ) -> Answer:
+    def ask(self, path: str, *, method: str = "GET", body: bytes | str | None = None, **headers: str) -> Answer:
         """One request; ``content_type="…"`` and the like are headers."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         try:
@@ -103,7 +103,9 @@ class Live:
         return self.process.returncode, errors
 
 
-def in_process(settings: Settings, path: str, *, body: list[dict[str, Any]] | None = None, method: str = "GET", **headers: str) -> tuple[int, bytes]:
+def in_process(
+    settings: Settings, path: str, *, body: list[dict[str, Any]] | None = None, method: str = "GET", **headers: str
+) -> tuple[int, bytes]:
     """One request to the application without a server; a missing part of the body never comes."""
     sent: list[dict[str, Any]] = []
     parts = iter(body if body is not None else [{"type": "http.request", "body": b"", "more_body": False}])
@@ -164,7 +166,18 @@ def live(store_path: Path) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def strict(store_path: Path) -> Iterator[Live]:
     """The service with small limits, one site that may ask, and a name."""
-    options = ("--timeout", "1", "--max-rows", "5", "--workers", "1", "--cors", "https://page.example", "--name", "kg.example")
+    options = (
+        "--timeout",
+        "1",
+        "--max-rows",
+        "5",
+        "--workers",
+        "1",
+        "--cors",
+        "https://page.example",
+        "--name",
+        "kg.example",
+    )
     service = Live(store_path, *options)
     yield service
     code, errors = service.stop()

@@ -33,7 +33,9 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A fresh visitor, with what the pages asked for and complained of."""
 
-    def __init__(self, browser: Browser, live: Live, *, width: int = 1280, height: int = 900, script: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, live: Live, *, width: int = 1280, height: int = 900, script: bool = True
+    ) -> None:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script, accept_downloads=True
         )
@@ -57,7 +59,8 @@ class Visit:
 
     def rows(self) -> list[list[str]]:
         rows: list[list[str]] = self.page.eval_on_selector_all(
-            "#answer tbody tr", "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.innerText.trim()))"
+            "#answer tbody tr",
+            "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.innerText.trim()))",
         )
         return rows
 
@@ -80,7 +83,9 @@ def test_a_query_runs_and_its_link_opens_the_same_answer(visit: Visit) -> None:
     page.press("#query", "Control+Enter")
     visit.answered()
     rows = visit.rows()
-    assert rows == [["كيم جونغ أون", "فلاديمير بوتين"], ["فلاديمير بوتين", "كيم جونغ أون"]], "names, and not identifiers"
+    assert rows == [["كيم جونغ أون", "فلاديمير بوتين"], ["فلاديمير بوتين", "كيم جونغ أون"]], (
+        "names, and not identifiers"
+    )
     assert page.get_attribute("#answer tbody tr td a", "href") == "/id/actor/kim-jong-un"
 
     again = visit.context.new_page()
@@ -111,7 +116,9 @@ def test_an_error_is_shown_at_its_place(visit: Visit) -> None:
     assert page.inner_text(".gutter .bad").strip() == "2"
     assert "السطر 2، العمود 32" in page.inner_text("#fault")
     page.click("#fault button")
-    selected = page.evaluate("() => { const q = document.querySelector('#query'); return q.value.slice(q.selectionStart, q.selectionEnd); }")
+    selected = page.evaluate(
+        "() => { const q = document.querySelector('#query'); return q.value.slice(q.selectionStart, q.selectionEnd); }"
+    )
     assert selected == "foo:bar"
     assert page.get_attribute("#query", "aria-invalid") == "true"
     page.press("#query", "Delete")
@@ -257,7 +264,9 @@ def test_a_graph_is_drawn_and_listed(visit: Visit) -> None:
     page = visit.open("/#name=told-network")
     page.wait_for_selector("svg.drawing .node")
     drawn = page.inner_html("svg.drawing")
-    names = page.eval_on_selector_all("svg.drawing .node", "nodes => nodes.map(node => node.getAttribute('aria-label'))")
+    names = page.eval_on_selector_all(
+        "svg.drawing .node", "nodes => nodes.map(node => node.getAttribute('aria-label'))"
+    )
     assert "كيم جونغ أون" in names
     page.reload()
     page.wait_for_selector("svg.drawing .node")
@@ -344,7 +353,17 @@ def test_hostile_answers_do_nothing(visit: Visit, query: str) -> None:
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize("fragment", ["#query=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'gone'%22%3E", "#name=%3Cimg%3E", "#name=__proto__", "#name=contested&actor=%3Cimg%20src%3Dx%3E", "#name=contested&level=%22%3E", "#%E0%A4%A"])
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "#query=%3Cimg%20src%3Dx%20onerror%3D%22document.title%3D'gone'%22%3E",
+        "#name=%3Cimg%3E",
+        "#name=__proto__",
+        "#name=contested&actor=%3Cimg%20src%3Dx%3E",
+        "#name=contested&level=%22%3E",
+        "#%E0%A4%A",
+    ],
+)
 def test_a_hostile_link_does_nothing(visit: Visit, fragment: str) -> None:
     page = visit.open("/" + fragment)
     page.wait_for_timeout(600)
@@ -363,7 +382,9 @@ def test_pages_of_hostile_articles_do_nothing(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 320])
-@pytest.mark.parametrize("path", ["/", "/#name=who-denies-what", "/?lang=en#name=contested", "/id/actor/PRK-armed-forces", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/#name=who-denies-what", "/?lang=en#name=contested", "/id/actor/PRK-armed-forces", "/nothing"]
+)
 def test_pages_fit_narrow_screens(browser: Browser, live: Live, path: str, width: int) -> None:
     one = Visit(browser, live, width=width, height=700)
     page = one.open(path)
@@ -390,7 +411,11 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(visit: Visit) -> None:
     reached = set()
     for _ in range(110):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.id || document.activeElement.dataset?.name || document.activeElement.dataset?.format"))
+        reached.add(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.dataset?.name || document.activeElement.dataset?.format"
+            )
+        )
     assert {"find", "contested", "p-actor", "p-level", "csv", "lang", "theme"} <= reached
 
 
@@ -414,7 +439,9 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/#name=who-denies-what", "/#query=SELECT%20*%20%7B", "/id/actor/PRK-armed-forces"])
+@pytest.mark.parametrize(
+    "path", ["/", "/#name=who-denies-what", "/#query=SELECT%20*%20%7B", "/id/actor/PRK-armed-forces"]
+)
 def test_all_text_has_enough_contrast(browser: Browser, live: Live, path: str, theme: str) -> None:
     one = Visit(browser, live)
     one.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]

@@ -110,7 +110,9 @@ def test_curl_asks_in_every_way(live: Live) -> None:
     url = f"{live.url}/sparql"
     by_get = curl("-G", url, "--data-urlencode", f"query={SIGNED}", "-H", "Accept: text/csv")
     by_form = curl(url, "--data-urlencode", f"query={SIGNED}", "-H", "Accept: text/csv")
-    direct = curl(url, "--data-binary", SIGNED, "-H", "Content-Type: application/sparql-query", "-H", "Accept: text/csv")
+    direct = curl(
+        url, "--data-binary", SIGNED, "-H", "Content-Type: application/sparql-query", "-H", "Accept: text/csv"
+    )
 
     assert by_get == by_form == direct
     assert by_get.splitlines()[0] == "a,b" and len(by_get.splitlines()) == 3

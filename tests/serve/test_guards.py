@@ -20,7 +20,9 @@ def test_addresses_and_localhost_are_its_names(live: Live, host: str) -> None:
     assert live.ask("/health", Host=host).status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080", "kg.example"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8080", "kg.example"]
+)
 def test_another_name_is_refused_for_it_may_be_rebound(live: Live, host: str) -> None:
     answer = live.ask("/sparql?query=ASK%7B%7D", Host=host)
 
@@ -77,12 +79,16 @@ def test_a_large_body_is_refused_with_and_without_its_length(live: Live) -> None
 
 
 def test_a_compressed_body_is_not_read(live: Live) -> None:
-    answer = live.ask("/sparql", method="POST", body=b"\x1f\x8b", Content_Type="application/sparql-query", Content_Encoding="gzip")
+    answer = live.ask(
+        "/sparql", method="POST", body=b"\x1f\x8b", Content_Type="application/sparql-query", Content_Encoding="gzip"
+    )
 
     assert answer.status == 415
 
 
-@pytest.mark.parametrize("path", ["/", "/sparql?query=ASK%7B%7D", "/id/actor/PRK", "/nothing", "/static/page.css", "/static/ask.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql?query=ASK%7B%7D", "/id/actor/PRK", "/nothing", "/static/page.css", "/static/ask.js"]
+)
 def test_every_answer_has_the_security_headers(live: Live, path: str) -> None:
     headers = live.ask(path, Accept="text/html").headers
 
@@ -97,7 +103,14 @@ def test_every_answer_has_the_security_headers(live: Live, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/static/../pages.py", "/static/%2e%2e/pages.py", "/static/%2e%2e%2fpages.py", "/static/pages.py", "/static/", "/id/../../etc/passwd"],
+    [
+        "/static/../pages.py",
+        "/static/%2e%2e/pages.py",
+        "/static/%2e%2e%2fpages.py",
+        "/static/pages.py",
+        "/static/",
+        "/id/../../etc/passwd",
+    ],
 )
 def test_nothing_but_the_pages_files_is_given_out(live: Live, path: str) -> None:
     answer = live.ask(path)
@@ -106,7 +119,9 @@ def test_nothing_but_the_pages_files_is_given_out(live: Live, path: str) -> None
     assert "import" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/id/nothing", "/id/" + "x" * 600, "/id/a%20b", "/id/actor/%3Cscript%3E", "/query/nothing", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/id/nothing", "/id/" + "x" * 600, "/id/a%20b", "/id/actor/%3Cscript%3E", "/query/nothing", "/nothing"]
+)
 def test_what_is_not_there_is_404_in_words(live: Live, path: str) -> None:
     plain, page = live.ask(path, Accept="application/json"), live.ask(path, Accept="text/html")
 

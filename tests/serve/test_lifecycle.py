@@ -24,7 +24,12 @@ from tests.serve.test_protocol import SLOW
 
 def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "graphbuild", "serve", *arguments], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+        [sys.executable, "-m", "graphbuild", "serve", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
     )
 
 
@@ -95,7 +100,15 @@ def test_no_store_is_an_error_in_words(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists(), "serving makes no store"
 
 
-@pytest.mark.parametrize("arguments", [["--cors", "page.example"], ["--cors", "https://page.example/path"], ["--name", "http://x"], ["--host", "no such host"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--cors", "page.example"],
+        ["--cors", "https://page.example/path"],
+        ["--name", "http://x"],
+        ["--host", "no such host"],
+    ],
+)
 def test_wrong_options_are_named(store_path: Path, arguments: list[str]) -> None:
     done = serve("--store", str(store_path), "--port", "0", *arguments)
 
@@ -103,7 +116,17 @@ def test_wrong_options_are_named(store_path: Path, arguments: list[str]) -> None
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("wrong", [{"port": 70_000}, {"workers": 0}, {"max_rows": 0}, {"timeout_s": 0.0}, {"timeout_s": float("nan")}, {"max_body": 10}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"port": 70_000},
+        {"workers": 0},
+        {"max_rows": 0},
+        {"timeout_s": 0.0},
+        {"timeout_s": float("nan")},
+        {"max_body": 10},
+    ],
+)
 def test_settings_are_checked(wrong: dict[str, float]) -> None:
     with pytest.raises(UsageError):
         Settings(store=Path("graph"), **wrong)  # type: ignore[arg-type]

@@ -40,7 +40,10 @@ def test_each_answers(live: Live, name: str) -> None:
 
 def test_parameters_are_bound(live: Live) -> None:
     def deniers(**params: str) -> set[str]:
-        return {row["denierLabel"] for row in table(live.ask("/query/who-denies-what?" + urlencode({"format": "csv", **params})).text)}
+        return {
+            row["denierLabel"]
+            for row in table(live.ask("/query/who-denies-what?" + urlencode({"format": "csv", **params})).text)
+        }
 
     assert "ديميتري بيسكوف" in deniers()
     assert deniers(denier="actor:dmitry-peskov") == {"ديميتري بيسكوف"}
@@ -51,7 +54,9 @@ def test_parameters_are_bound(live: Live) -> None:
 
 def test_a_form_may_be_posted(live: Live) -> None:
     fields = urlencode({"denier": "actor:dmitry-peskov", "format": "csv", "lang": "en"})
-    answer = live.ask("/query/who-denies-what", method="POST", body=fields, Content_Type="application/x-www-form-urlencoded")
+    answer = live.ask(
+        "/query/who-denies-what", method="POST", body=fields, Content_Type="application/x-www-form-urlencoded"
+    )
 
     assert {row["denierLabel"] for row in table(answer.text)} == {"Dmitry Peskov"}
     assert live.ask("/query/who-denies-what", method="POST", body="{}", Content_Type="application/json").status == 415
@@ -65,7 +70,16 @@ def test_levels_differ(live: Live) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["nobody=1", "denier=nobody-of-this-name", "since=yesterday", "level=planet", "lang=fr", "limit=-1", "category=NOTHING", "denier=a&denier=b"],
+    [
+        "nobody=1",
+        "denier=nobody-of-this-name",
+        "since=yesterday",
+        "level=planet",
+        "lang=fr",
+        "limit=-1",
+        "category=NOTHING",
+        "denier=a&denier=b",
+    ],
 )
 def test_what_cannot_be_is_refused(live: Live, query: str) -> None:
     answer = live.ask(f"/query/who-denies-what?{query}")
@@ -82,9 +96,16 @@ def test_a_parameter_is_never_pasted_into_the_query(live: Live) -> None:
 @pytest.mark.parametrize(("level", "lang"), [("actor", "ar"), ("state", "en")])
 def test_the_text_of_one_gives_the_same_answer(live: Live, level: str, lang: str) -> None:
     text = live.ask(f"/queries/who-signed-with-whom?level={level}&lang={lang}").json["query"]
-    by_text = live.ask("/sparql", method="POST", body=urlencode({"query": text, "format": "csv"}), Content_Type="application/x-www-form-urlencoded")
+    by_text = live.ask(
+        "/sparql",
+        method="POST",
+        body=urlencode({"query": text, "format": "csv"}),
+        Content_Type="application/x-www-form-urlencoded",
+    )
     by_name = live.ask(f"/query/who-signed-with-whom?level={level}&lang={lang}&format=csv")
 
     columns = named_queries()["who-signed-with-whom"].columns
-    assert [[row[c] for c in columns] for row in table(by_text.text)] == [[row[c] for c in columns] for row in table(by_name.text)]
+    assert [[row[c] for c in columns] for row in table(by_text.text)] == [
+        [row[c] for c in columns] for row in table(by_name.text)
+    ]
     assert len(table(by_name.text)) >= 1

@@ -47,9 +47,7 @@ class Page(HTMLParser):
 def hostile_iri(store_path: Path) -> str:
     """The path of the article that is all markup."""
     with open_store(store_path) as store:
-        ((article,),) = store.query(
-            'SELECT ?a { ?a dcterms:title ?t FILTER(STRSTARTS(?t, "\\"\'><img")) }'
-        ).values()
+        ((article,),) = store.query('SELECT ?a { ?a dcterms:title ?t FILTER(STRSTARTS(?t, "\\"\'><img")) }').values()
     assert article is not None
     return "/id/" + article.removeprefix(BASE)
 
@@ -113,11 +111,17 @@ def test_every_phrase_is_in_both_languages_and_used(live: Live) -> None:
             name = key.removeprefix("js.")
             stem = name.rsplit(".", 1)[0]
             # Kinds of nodes and terms are looked up by the name that the service gives them.
-            kinds = re.search(rf"\b{name}\b", scripts + "class property relation category individual country person organization military group outlet source")
+            kinds = re.search(
+                rf"\b{name}\b",
+                scripts
+                + "class property relation category individual country person organization military group outlet source",
+            )
             assert kinds or f'"{stem}." +' in scripts, f"{key} is used nowhere"
             continue
         stem = key.rsplit(".", 1)[0]
-        assert f'"{key}"' in pages or f'"{stem}.' in pages or f'"{key.split(".")[0]}.' in pages, f"{key} is used nowhere"
+        assert f'"{key}"' in pages or f'"{stem}.' in pages or f'"{key.split(".")[0]}.' in pages, (
+            f"{key} is used nowhere"
+        )
     for name in re.findall(r'\bsay\("([\w.]+)"[,)]', scripts):
         assert f"js.{name}" in phrases(), name
 
@@ -171,24 +175,32 @@ def test_a_node_comes_in_the_form_that_is_accepted(live: Live, accept: str | Non
     assert (answer.status, answer.type) == (200, media_type)
     assert "Accept" in answer.headers["vary"]
     if media_type != "text/html":
-        format = {"application/rdf+xml": "xml", "application/ld+json": "json-ld", "application/n-triples": "nt"}.get(media_type, "turtle")
+        format = {"application/rdf+xml": "xml", "application/ld+json": "json-ld", "application/n-triples": "nt"}.get(
+            media_type, "turtle"
+        )
         graph = rdflib.Graph().parse(data=answer.body, format=format)
         labels = {str(label) for label in graph.objects(rdflib.URIRef(BASE + "actor/PRK"), rdflib.RDFS.label)}
         assert {"كوريا الشمالية", "North Korea"} == labels
 
 
 def test_an_articles_graph_is_given_whole(live: Live) -> None:
-    iri = live.sparql("SELECT ?a { ?a a gb:Article ; dcterms:identifier 'w1' }").json["results"]["bindings"][0]["a"]["value"]
+    iri = live.sparql("SELECT ?a { ?a a gb:Article ; dcterms:identifier 'w1' }").json["results"]["bindings"][0]["a"][
+        "value"
+    ]
     (count,) = live.sparql(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}").json["results"]["bindings"]
 
-    graph = rdflib.Graph().parse(data=live.ask("/id/" + iri.removeprefix(BASE), Accept="text/turtle").body, format="turtle")
+    graph = rdflib.Graph().parse(
+        data=live.ask("/id/" + iri.removeprefix(BASE), Accept="text/turtle").body, format="turtle"
+    )
     assert len(graph) == int(count["n"]["value"]) > 50
 
 
 def test_every_node_that_pages_link_to_has_a_page(live: Live) -> None:
     seen = {"/id/actor/dmitry-peskov"}
     for path in list(seen):
-        seen |= {str(a["href"]) for a in Page(live.ask(path, Accept=HTML).text).all("a") if str(a["href"]).startswith("/id/")}
+        seen |= {
+            str(a["href"]) for a in Page(live.ask(path, Accept=HTML).text).all("a") if str(a["href"]).startswith("/id/")
+        }
 
     assert len(seen) > 6
     for path in seen:
@@ -210,7 +222,9 @@ def test_json_in_a_page_ends_nothing() -> None:
 
 
 def test_an_actors_page_leaves_offices_out_unless_asked(live: Live) -> None:
-    without, with_ = (Page(live.ask(f"/id/actor/vladimir-putin{query}", Accept=HTML).text) for query in ("", "?offices=true"))
+    without, with_ = (
+        Page(live.ask(f"/id/actor/vladimir-putin{query}", Accept=HTML).text) for query in ("", "?offices=true")
+    )
 
     assert "يشغل منصبا" not in " ".join(without.text.split("ما في الرسم البياني عنه")[:1])
     assert "يشغل منصبا" in " ".join(with_.text.split("ما في الرسم البياني عنه")[:1])
@@ -225,21 +239,46 @@ def test_too_large_a_graph_is_not_drawn(store_path: Path, monkeypatch: pytest.Mo
 
 
 def test_network_and_report_are_whole_pages_with_their_own_policy(live: Live) -> None:
-    for path, words in (("/network?level=state&top=5", "mynetwork"), ("/report", "Content-Security-Policy"), ("/report?actor=actor%2FRUS", "روسيا")):
+    for path, words in (
+        ("/network?level=state&top=5", "mynetwork"),
+        ("/report", "Content-Security-Policy"),
+        ("/report?actor=actor%2FRUS", "روسيا"),
+    ):
         answer = live.ask(path, Accept=HTML)
         assert (answer.status, answer.type) == (200, HTML), path
         assert words in answer.text
         assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
-        policies = [a["content"] for a in Page(answer.text).all("meta") if a.get("http-equiv") == "Content-Security-Policy"]
+        policies = [
+            a["content"] for a in Page(answer.text).all("meta") if a.get("http-equiv") == "Content-Security-Policy"
+        ]
         assert len(policies) == 1 and str(policies[0]).startswith("default-src 'none'; script-src 'sha256-")
 
 
-@pytest.mark.parametrize("path", ["/network?top=0", "/network?top=x", "/network?level=planet", "/report?since=yesterday", "/report?actor=nobody", "/?lang=fr"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/network?top=0",
+        "/network?top=x",
+        "/network?level=planet",
+        "/report?since=yesterday",
+        "/report?actor=nobody",
+        "/?lang=fr",
+    ],
+)
 def test_parameters_that_cannot_be_are_refused(live: Live, path: str) -> None:
     assert live.ask(path).status == 400
 
 
-@pytest.mark.parametrize(("typed", "found"), [("روس", "actor:RUS"), ("kim", "actor:kim-jong-un"), ("زيلينسكي", "actor:volodymyr-zelensky"), ("الكرملن", None), ("بيسكوف", "actor:dmitry-peskov")])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("روس", "actor:RUS"),
+        ("kim", "actor:kim-jong-un"),
+        ("زيلينسكي", "actor:volodymyr-zelensky"),
+        ("الكرملن", None),
+        ("بيسكوف", "actor:dmitry-peskov"),
+    ],
+)
 def test_names_are_completed_from_any_part(live: Live, typed: str, found: str | None) -> None:
     actors = live.ask("/complete?q=" + quote(typed)).json["actors"]
 

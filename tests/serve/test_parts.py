@@ -78,7 +78,14 @@ DATASETS = (
 def test_another_dataset_takes_the_place_of_the_querys_own(text: str) -> None:
     store = pyoxigraph.Store()
     for graph in ("a:b", "x:where", "g:1"):
-        store.add(pyoxigraph.Quad(pyoxigraph.NamedNode("a:s"), pyoxigraph.NamedNode("a:p"), pyoxigraph.NamedNode(graph), pyoxigraph.NamedNode(graph)))
+        store.add(
+            pyoxigraph.Quad(
+                pyoxigraph.NamedNode("a:s"),
+                pyoxigraph.NamedNode("a:p"),
+                pyoxigraph.NamedNode(graph),
+                pyoxigraph.NamedNode(graph),
+            )
+        )
 
     store.query(text)
     changed = with_dataset(text, ["g:1"], ["g:2"])
@@ -102,7 +109,7 @@ def test_no_text_breaks_the_reading_of_queries(text: str) -> None:
 
 @given(st.text(alphabet="ab :{}\n\r\"'<>?.;\u0646", max_size=40), st.integers(1, 5), st.integers(1, 45))
 def test_a_place_lies_in_the_query(query: str, line: int, column: int) -> None:
-    facts = syntax_facts(query, f'not SPARQL: error at {line}:{column}: expected one of "(", FILTER, [\'a\'..=\'z\']')
+    facts = syntax_facts(query, f"not SPARQL: error at {line}:{column}: expected one of \"(\", FILTER, ['a'..='z']")
 
     assert 1 <= facts["line"] <= line and facts["column"] >= 1
     assert facts["near"] in query
@@ -111,10 +118,10 @@ def test_a_place_lies_in_the_query(query: str, line: int, column: int) -> None:
 
 LONG = 60_000
 MADE_TO_HOLD_UP = {
-    "quotation marks": "ASK { ?s ?p \"" + "\\\"" * LONG,
+    "quotation marks": 'ASK { ?s ?p "' + '\\"' * LONG,
     "long quotation marks": "ASK '''" + "\\'" * LONG,
     "dots": "ASK { " + "a." * LONG,
-    "escaped": "ASK { ?s ?p \\u0022" + "\\\"" * LONG,
+    "escaped": "ASK { ?s ?p \\u0022" + '\\"' * LONG,
     "deep": "SELECT * " + "{" * LONG,
     "words": "ASK { " + "a" * LONG,
 }
@@ -141,7 +148,11 @@ def test_the_scan_agrees_with_the_reading_of_tokens(text: str) -> None:
 def test_what_people_write_passes_the_scan() -> None:
     for named in named_queries().values():
         check_scan(named.text)
-    check_scan("SELECT * { ?s ?p '''it's\n\"fine\"''' . FILTER(?a<?b && ?c>3) VALUES ?x {" + " <https://x.example/a>" * 5000 + "} }")
+    check_scan(
+        "SELECT * { ?s ?p '''it's\n\"fine\"''' . FILTER(?a<?b && ?c>3) VALUES ?x {"
+        + " <https://x.example/a>" * 5000
+        + "} }"
+    )
 
 
 def test_an_error_without_a_place_is_told_as_it_is() -> None:
@@ -157,7 +168,15 @@ def test_errors_of_the_store_say_nothing_of_the_disk() -> None:
 
 @pytest.mark.parametrize(
     ("header", "host"),
-    [("localhost", "localhost"), ("[::1]", "::1"), ("a.example.:80", "a.example"), ("[::1]x", None), ("x:", None), ("x:8a", None), ("a@b", None)],
+    [
+        ("localhost", "localhost"),
+        ("[::1]", "::1"),
+        ("a.example.:80", "a.example"),
+        ("[::1]x", None),
+        ("x:", None),
+        ("x:8a", None),
+        ("a@b", None),
+    ],
 )
 def test_the_host_of_a_header(header: str, host: str | None) -> None:
     assert host_of(header) == host
@@ -192,6 +211,8 @@ def test_a_body_that_does_not_come_is_not_waited_for(store_path: Path) -> None:
 
 def test_a_body_that_breaks_off_is_no_query(store_path: Path) -> None:
     parts = [{"type": "http.request", "body": b"ASK", "more_body": True}, {"type": "http.disconnect"}]
-    status, _ = in_process(Settings(store=store_path), "/sparql", body=parts, method="POST", content_type="application/sparql-query")
+    status, _ = in_process(
+        Settings(store=store_path), "/sparql", body=parts, method="POST", content_type="application/sparql-query"
+    )
 
     assert status == 400

@@ -72,7 +72,12 @@ def test_a_graph_comes_in_the_form_that_is_accepted(live: Live, accept: str | No
     answer = live.sparql(query, accept=accept)
 
     assert (answer.status, answer.type) == (200, media_type)
-    formats = {"text/turtle": "turtle", "application/n-triples": "nt", "application/ld+json": "json-ld", "application/rdf+xml": "xml"}
+    formats = {
+        "text/turtle": "turtle",
+        "application/n-triples": "nt",
+        "application/ld+json": "json-ld",
+        "application/rdf+xml": "xml",
+    }
     graph = rdflib.Graph().parse(data=answer.body, format=formats[media_type])
     assert {str(o) for o in graph.objects()} | {str(s) for s in graph.subjects()} == {KIM, PUTIN}
 
@@ -176,11 +181,11 @@ def test_updates_of_the_protocol_are_refused(live: Live) -> None:
     [
         ("SELECT * {\n ?a ?b", 2, 7, "syntax"),
         ("SELECT ?x\nWHERE { ?x foo:bar ?y }", 2, 12, "prefix"),
-        ("SELECT ?x {\n?x gb:quote ?q ; foo:bar \"نفى\" .\n}", 2, 18, "prefix"),
+        ('SELECT ?x {\n?x gb:quote ?q ; foo:bar "نفى" .\n}', 2, 18, "prefix"),
         ("SELECT (COUNT(?x) AS ?n) ?y { ?x ?y ?z }", 1, 41, "ungrouped"),
         ('SELECT ?x {\n?x ?y "نفى الكرملين" ?z }', 2, 26, "syntax"),
         ("hello world", 1, 7, "syntax"),
-        ("ASK {\n ?s ?p \"\u0646\u0641\u0649 }", 2, 8, "string"),
+        ('ASK {\n ?s ?p "\u0646\u0641\u0649 }', 2, 8, "string"),
     ],
 )
 def test_an_error_says_where_it_is(live: Live, query: str, line: int, column: int, kind: str) -> None:
@@ -233,9 +238,14 @@ def test_without_a_query_it_describes_itself(live: Live) -> None:
 def test_a_browser_is_led_to_the_page(live: Live) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
-    assert live.sparql("ASK { ?s ?p 'a b' }", accept=browser).headers["location"] == "/#query=ASK%20%7B%20%3Fs%20%3Fp%20%27a%20b%27%20%7D"
+    assert (
+        live.sparql("ASK { ?s ?p 'a b' }", accept=browser).headers["location"]
+        == "/#query=ASK%20%7B%20%3Fs%20%3Fp%20%27a%20b%27%20%7D"
+    )
     assert live.ask("/sparql", Accept=browser).headers["location"] == "/"
-    assert live.ask("/query/contested?level=state", Accept=browser).headers["location"] == "/#name=contested&level=state"
+    assert (
+        live.ask("/query/contested?level=state", Accept=browser).headers["location"] == "/#name=contested&level=state"
+    )
 
 
 def test_a_large_answer_is_an_error_unless_a_part_is_asked_for(strict: Live) -> None:

@@ -51,7 +51,9 @@ def test_r_example_finds_something(live: Live, tmp_path: Path) -> None:
     if program is None:
         pytest.skip("needs R, which is not installed here (Debian: apt-get install r-base-core)")
     script = tmp_path / "example.R"
-    script.write_text(R[0].replace(ADDRESS, live.url) + "\nstopifnot(nrow(denials) > 0, nrow(pacts) > 0)\n", encoding="utf-8")
+    script.write_text(
+        R[0].replace(ADDRESS, live.url) + "\nstopifnot(nrow(denials) > 0, nrow(pacts) > 0)\n", encoding="utf-8"
+    )
     subprocess.run([program, str(script)], check=True, timeout=120)
 
 

@@ -59,7 +59,9 @@ def test_every_relation_between_two_actors_is_kept_in_both_directions() -> None:
 
 def test_networkx_graph_goes_into_every_graph_format() -> None:
     """GraphML and GEXF raise at None; the network has none."""
-    graph = Network.of([edge(NodeRow("https://x.example/1", "مصدر\x1a", "source", "source"), "meets", KIM)]).to_networkx()
+    graph = Network.of(
+        [edge(NodeRow("https://x.example/1", "مصدر\x1a", "source", "source"), "meets", KIM)]
+    ).to_networkx()
     nx.write_graphml(graph, io.BytesIO())
     nx.write_gexf(graph, io.BytesIO())
 

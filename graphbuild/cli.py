@@ -267,7 +267,7 @@ def report(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write a report: one HTML file to read, search, e-mail and archive.
+    """Write a report: one HTML file to read and to send.
 
     Findings, network, claims, actors, timeline, queries and method, in Arabic and English; it loads nothing from
     anywhere and can be read without scripts.
@@ -458,7 +458,7 @@ def serve(
     workers: Annotated[int, typer.Option("--workers", min=1, help="Queries that run at the same time.")] = 2,
     quiet: Quiet = False,
 ) -> None:
-    """Serve the graph on this machine: a page to ask with, and a SPARQL endpoint.
+    """Serve the graph: a page to ask with, a SPARQL endpoint.
 
     Read-only. It listens to this machine alone unless told otherwise; Ctrl-C ends it.
 

@@ -34,9 +34,6 @@ def test_everything_named_is_there() -> None:
         assert getattr(api, name).__doc__, name
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the sub-packages extract and read take the functions' names once they are imported"
-)
 @pytest.mark.parametrize("name", ["extract", "read"])
 def test_the_names_of_the_package_stay_functions(name: str) -> None:
     api.extract("نص")

@@ -19,7 +19,20 @@ import pytest
 from graphbuild import cli
 from tests.fakes import FakeEngine
 
-COMMANDS = ("build", "extract", "query", "network", "explain", "stats", "validate", "export", "remove", "demo")
+COMMANDS = (
+    "build",
+    "extract",
+    "query",
+    "network",
+    "report",
+    "explain",
+    "stats",
+    "validate",
+    "export",
+    "remove",
+    "serve",
+    "demo",
+)
 MEETING = "روسيا تلتقي أوكرانيا في إسطنبول."
 DENIAL = "نفت روسيا أن كوريا الشمالية تلتقي أوكرانيا."
 

@@ -160,7 +160,7 @@ def test_an_error_without_a_place_is_told_as_it_is() -> None:
 
 
 def test_errors_of_the_store_say_nothing_of_the_disk() -> None:
-    problem = of_error(StoreError("/home/reader/graph: cannot be opened"))
+    problem = of_error(StoreError("/srv/reader/graph: cannot be opened"))
 
     assert problem.status == 503 and "/home" not in problem.detail
     assert of_error(QueryError("the query failed")).status == 500
@@ -192,7 +192,7 @@ def test_no_host_breaks_its_check(header: str) -> None:
 @pytest.mark.parametrize("accept", ["application/json", "text/html"])
 def test_what_breaks_is_not_told_to_the_client(store_path: Path, monkeypatch: pytest.MonkeyPatch, accept: str) -> None:
     def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("secret of /home/reader")
+        raise RuntimeError("secret of /srv/reader")
 
     monkeypatch.setattr("graphbuild.serve.app.description", broken)
     status, body = in_process(Settings(store=store_path), "/openapi.json", accept=accept)

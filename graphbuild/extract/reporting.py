@@ -448,20 +448,35 @@ class ReportFinder:
 
     @staticmethod
     def _close(scene: Scene, reports: list[Report]) -> list[Report]:
-        """End what one verb covers where the next coordinated reporting verb begins."""
+        """End what one verb covers where the next reporting verb begins that is coordinated with it or set against it."""
         out = []
         for report in reports:
             last = report.last
             for other in reports:
                 if (
                     other.kind == "verb"
-                    and other.cue > report.cue
-                    and other.cue < last
-                    and scene.words[other.cue].conj
+                    and report.cue < other.cue < last
                     and report.kind in ("verb", "adjunct", "lead")
+                    and (opening := _sets_apart(scene, other.cue)) is not None
                 ):
-                    last = min(last, other.cue)
+                    last = max(report.first, min(last, opening))
                 if other.kind == "adjunct" and report.kind == "verb" and report.cue < other.cue < last:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _sets_apart(scene: Scene, verb: int) -> int | None:
+    """Where a reporting verb's clause begins, if it stands beside the one before and not inside what that one says:
+    joined by a conjunction (``ولم يستبعد``) or set against it (``فيما نفت``, ``في حين نفت``)."""
+    if scene.words[verb].conj:
+        return verb
+    against = closed_class("contrast")
+    for back in range(scene.item_of[verb] - 1, max(scene.item_of[verb] - 3, -1), -1):
+        item = scene.items[back]
+        words = " ".join(clean(word.token.text) for word in scene.words[item.first : item.last])
+        if words in against or (item.kind == "neg" and item.conj):
+            return item.first
+        if item.kind not in ("neg", "adv", "qad"):
+            return None
+    return None

@@ -259,10 +259,7 @@ class ArgumentFinder:
         out: list[Option] = []
         a = scene.words[at].a
         if a is not None and a.pronoun:
-            for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
-                out.append(
-                    Option(mention, f"vo:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
-                )
+            out += self._antecedents(at, a.pronoun, "vo:pron")
         wanted = {slot for frame in frames for slot in frame.object}
         out += self._governed_pronouns(item, wanted, "vo:")
         rank = 0
@@ -494,10 +491,7 @@ class ArgumentFinder:
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         a = scene.words[at].a
         if a is not None and a.pronoun:
-            for n, mention in enumerate(scene.antecedents(at, a.pronoun)):
-                objects.append(
-                    Option(mention, f"po:pron{n + 1}", "a", scene.phrase_of(mention), scene.item_of[mention.first])
-                )
+            objects += self._antecedents(at, a.pronoun, "po:pron")
         rank = 0
         for index, it in self.following(item):
             if it.phrase is None:

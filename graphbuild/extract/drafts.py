@@ -215,17 +215,13 @@ class Drafter:
         covering = [r for r in reports if r.covers(at)]
         covering.sort(key=lambda r: (r.first, -r.last))
         out: list[Saying] = []
+        speakers: set[tuple[int, int]] = set()
         for report in covering:
             words = report.source_range
-            if report.source is None and words is None:
+            who = words if report.source is None else (report.source.first, report.source.last)
+            if who is None or who in speakers:
                 continue
-            if any(
-                s.mention is not None
-                and report.source is not None
-                and (s.mention.first, s.mention.last) == (report.source.first, report.source.last)
-                for s in out
-            ):
-                continue
+            speakers.add(who)
             via = len(out) - 1 if out and report.kind not in ("phrase",) else None
             before = speaker[0] if report.carried and speaker is not None else None
             out.append(

@@ -76,23 +76,15 @@ class Scene:
         self.places[phrase.head] = Place(phrase, parent, item, True)
         for at in phrase.adjectives:
             self.places[at] = Place(phrase, parent, item, False)
-        if phrase.gen is not None:
-            for inner in phrase.gen.all():
-                self._register(inner, phrase, item)
-        for _, tail in phrase.tail:
-            for inner in tail.all():
-                self._register(inner, phrase, item)
+        self._register_inside(phrase, item)
         for title in phrase.titles:
-            self._register_title(title, phrase, item)
+            self.places.setdefault(title.head, Place(title, phrase, item, True))
+            self._register_inside(title, item)
 
-    def _register_title(self, title: Phrase, parent: Phrase, item: int) -> None:
-        self.places.setdefault(title.head, Place(title, parent, item, True))
-        if title.gen is not None:
-            for inner in title.gen.all():
-                self._register(inner, title, item)
-        for _, tail in title.tail:
-            for inner in tail.all():
-                self._register(inner, title, item)
+    def _register_inside(self, phrase: Phrase, item: int) -> None:
+        for _, part in ([("", phrase.gen)] if phrase.gen is not None else []) + phrase.tail:
+            for inner in part.all():
+                self._register(inner, phrase, item)
 
     def flags(self, lemma: str) -> frozenset[str]:
         """The flags of a noun in the lexicon."""

@@ -27,6 +27,7 @@ from graphbuild.view.bidi import isolate, plain, two_lines
 from graphbuild.view.labels import Label, labels
 from graphbuild.view.network import Edge, Network, Node
 from graphbuild.view.styles import LINES, NODES
+from graphbuild.view.templating import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -312,15 +313,7 @@ def _policy(*scripts: str) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("network.html")
+    return environment(_TEMPLATES).get_template("network.html")
 
 
 class _Loads(HTMLParser):

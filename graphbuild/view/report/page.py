@@ -26,6 +26,7 @@ from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES, NODES
+from graphbuild.view.templating import environment
 from graphbuild.vocab import NS
 
 _HERE = Path(__file__).parent
@@ -207,19 +208,12 @@ def _isolated(text: str) -> str:
 
 @cache
 def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE, encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.globals.update(
+    templates = environment(_HERE)
+    templates.globals.update(
         t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
         parts=_parts, http=_http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
     )  # fmt: skip
-    return environment.get_template("report.html")
+    return templates.get_template("report.html")
 
 
 # -- parts ---------------------------------------------------------------------------------------------------------

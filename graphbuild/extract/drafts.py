@@ -215,13 +215,13 @@ class Drafter:
         covering = [r for r in reports if r.covers(at)]
         covering.sort(key=lambda r: (r.first, -r.last))
         out: list[Saying] = []
-        speakers: set[tuple[int, int]] = set()
+        speakers: set[tuple[bool, tuple[int, int]]] = set()
         for report in covering:
             words = report.source_range
             who = words if report.source is None else (report.source.first, report.source.last)
-            if who is None or who in speakers:
+            if who is None or (report.carried, who) in speakers:
                 continue
-            speakers.add(who)
+            speakers.add((report.carried, who))
             via = len(out) - 1 if out and report.kind not in ("phrase",) else None
             before = speaker[0] if report.carried and speaker is not None else None
             out.append(

@@ -23,7 +23,8 @@ class Report:
     """A stretch of words that somebody says, denies or doubts.
 
     ``cue`` is the word index of the reporting word; ``source`` the mention of who says so (None: ``source_range`` alone
-    names it, as ``مصادر``); ``first`` to ``last`` the words it covers, half-open.
+    names it, as ``مصادر``); ``first`` to ``last`` the words it covers, half-open. A source that is ``carried`` is a
+    mention of an earlier sentence.
     """
 
     cue: int
@@ -80,6 +81,8 @@ class ReportFinder:
             else:
                 report = None
             if report is not None:
+                if carried is not None and report.source is carried:  # also by way of a report before, «وأكد …، مضيفا …»
+                    report = replace(report, carried=True)
                 out.append(report)
                 out.extend(self._co_sources(scene, report))
             out.extend(self._phrase_reports(scene, item))
@@ -103,7 +106,9 @@ class ReportFinder:
     def _co_sources(scene: Scene, report: Report) -> Iterator[Report]:
         """A second source: coordinated with the first, or a second state that its people are of (``مسؤولون من كوريا
         الجنوبية وأوكرانيا``)."""
-        phrase = scene.phrase_of(report.source) if report.source is not None else None
+        if report.source is None or report.carried:  # the words of one who is carried in are not of this sentence
+            return
+        phrase = scene.phrase_of(report.source)
         if phrase is None:
             return
         others = list(phrase.coordinated)
@@ -154,7 +159,6 @@ class ReportFinder:
             "verb",
             negated,
             cue.distance,
-            carried is not None and source is carried,
         )
 
     def _source(

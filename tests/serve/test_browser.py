@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.browsing import PATIENCE, settled, until
 from tests.serve.conftest import Live
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Visit:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script, accept_downloads=True
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.live = live
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
@@ -42,7 +43,7 @@ class Visit:
     def answered(self) -> None:
         """Wait until the answer stands there."""
         self.page.wait_for_selector("#results[aria-busy=false] #answer :is(table, .truth, .empty)")
-        self.page.wait_for_function("() => document.querySelector('#status').textContent !== ''")
+        until(self.page, "document.querySelector('#status').textContent !== ''")
 
     def rows(self) -> list[list[str]]:
         rows: list[list[str]] = self.page.eval_on_selector_all(
@@ -58,6 +59,11 @@ def visit(browser: Browser, live: Live) -> Iterator[Visit]:
     yield one
     assert one.hosts <= {f"{live.host}:{live.port}", ""}, "nothing is asked of anybody else"
     one.context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until the asking page knows the questions and the vocabulary."""
+    page.wait_for_selector("html[data-ready]")
 
 
 def write(page: Page, text: str) -> None:
@@ -123,7 +129,7 @@ def test_the_end_is_where_something_is_missing(visit: Visit) -> None:
 
 def test_terms_and_variables_complete(visit: Visit) -> None:
     page = visit.open("/")
-    page.wait_for_timeout(300)
+    ready(page)
     write(page, "")
     page.focus("#query")
     page.keyboard.type("SELECT ?attribution { ?attribution gb:stan")
@@ -142,37 +148,38 @@ def test_terms_and_variables_complete(visit: Visit) -> None:
 
 def test_an_actors_name_completes_in_any_spelling(visit: Visit) -> None:
     page = visit.open("/")
-    page.wait_for_timeout(300)
+    ready(page)
     write(page, "")
     page.focus("#query")
     page.keyboard.type("ASK { بيسكوف")
-    page.wait_for_selector(".list:not([hidden]) [role=option]")
+    page.wait_for_selector(".list:not([hidden]):not([aria-busy=true]) [role=option] >> text=actor:dmitry-peskov")
     page.keyboard.press("Enter")
     assert page.input_value("#query") == "ASK { actor:dmitry-peskov "
     write(page, "ASK { gb:AID ")
     page.keyboard.press("Control+End")
     page.keyboard.type("كوريا الجنو")
-    page.wait_for_selector(".list:not([hidden]) [role=option] >> text=actor:KOR")
-    page.wait_for_timeout(300)
+    page.wait_for_selector(".list:not([hidden]):not([aria-busy=true]) [role=option] >> text=actor:KOR")
     page.keyboard.press("Enter")
     assert page.input_value("#query") == "ASK { gb:AID actor:KOR ", "a name of two words"
     write(page, "ASK { actor:dmitry-peskov ")
     page.keyboard.press("Control+End")
     page.keyboard.type("?p actor:kim")
-    page.wait_for_selector(".list:not([hidden]) [role=option] >> text=actor:kim-jong-un")
+    page.wait_for_selector(".list:not([hidden]):not([aria-busy=true]) [role=option] >> text=actor:kim-jong-un")
     page.keyboard.press("Enter")
     assert page.input_value("#query") == "ASK { actor:dmitry-peskov ?p actor:kim-jong-un "
 
 
 def test_nothing_completes_within_strings_and_comments(visit: Visit) -> None:
     page = visit.open("/")
-    page.wait_for_timeout(300)
+    ready(page)
     for text in ('ASK { ?s ?p "gb:sta', "# gb:sta", "ASK { <gb:sta"):
         write(page, "")
         page.focus("#query")
         page.keyboard.type(text)
-        page.wait_for_timeout(250)
-        assert page.locator(".list:not([hidden])").count() == 0, text
+        assert settled(page, "document.querySelectorAll('.list:not([hidden])').length") == 0, text
+    write(page, "")
+    page.keyboard.type("ASK { gb:sta")
+    page.wait_for_selector(".list:not([hidden]) [role=option]")
 
 
 def test_prefixes_are_inserted_so_that_the_query_runs_anywhere(visit: Visit) -> None:
@@ -204,15 +211,15 @@ def test_a_ready_made_question_has_a_form(visit: Visit, lang: str) -> None:
     assert page.input_value("#p-denier") == name
     page.click("#form button[type=submit]")
     visit.answered()
-    page.wait_for_function("count => document.querySelectorAll('#answer tbody tr').length < count", arg=len(everybody))
+    until(page, "count => document.querySelectorAll('#answer tbody tr').length < count", len(everybody))
     assert {row[0] for row in visit.rows()} == {name}
     assert page.locator("#answer tbody td a", has_text=name).first.get_attribute("href") == "/id/actor/dmitry-peskov"
 
     again = visit.context.new_page()
     again.goto(page.url)
     again.wait_for_selector("#answer tbody tr")
-    again.wait_for_function("name => document.querySelector('#p-denier').value === name", arg=name)
-    assert again.locator("#answer tbody tr").count() == len(visit.rows())
+    until(again, "name => document.querySelector('#p-denier').value === name", name)
+    until(again, "count => document.querySelectorAll('#answer tbody tr').length === count", len(visit.rows()))
     assert visit.complaints == []
 
 
@@ -221,7 +228,7 @@ def test_a_question_opens_in_the_editor_with_its_text(visit: Visit) -> None:
     visit.answered()
     rows = visit.rows()
     page.click("#form button:not([type=submit])")
-    page.wait_for_function("() => document.querySelector('#query').value.includes('labelEn')")
+    until(page, "document.querySelector('#query').value.includes('labelEn')")
     assert page.is_hidden("#form")
     page.click("#run")
     visit.answered()
@@ -232,9 +239,9 @@ def test_a_heavy_question_waits_for_its_ends(visit: Visit) -> None:
     page = visit.open("/")
     page.click("#queries a[data-name=path-between]")
     page.wait_for_selector("#p-a")
-    page.wait_for_timeout(300)
+    until(page, "document.querySelector('#status').textContent.includes('ثقيل')")
+    page.wait_for_load_state("networkidle")
     assert page.locator("#answer table").count() == 0
-    assert "ثقيل" in page.inner_text("#status")
 
 
 def test_answers_are_downloaded_whole(visit: Visit) -> None:
@@ -333,7 +340,7 @@ HOSTILE_QUERIES = (
 def test_hostile_answers_do_nothing(visit: Visit, query: str) -> None:
     page = visit.open("/#query=" + quote(query))
     visit.answered()
-    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
     assert page.title() != "gone"
     assert page.locator("#answer img, #answer script").count() == 0
     assert page.locator("#answer a[href^='javascript:'], #answer a[href^='data:']").count() == 0
@@ -353,7 +360,7 @@ def test_hostile_answers_do_nothing(visit: Visit, query: str) -> None:
 )
 def test_a_hostile_link_does_nothing(visit: Visit, fragment: str) -> None:
     page = visit.open("/" + fragment)
-    page.wait_for_timeout(600)
+    page.wait_for_load_state("networkidle")
     assert page.title() != "gone"
     assert page.locator("main img").count() == 0
     assert [c for c in visit.complaints if "Content Security Policy" in c or "Error" in c.split(":")[0]] == []
@@ -362,7 +369,9 @@ def test_a_hostile_link_does_nothing(visit: Visit, fragment: str) -> None:
 def test_pages_of_hostile_articles_do_nothing(visit: Visit) -> None:
     for path in ("/id/actor/kim-jong-un", "/network", "/report"):
         page = visit.open(path)
-        page.wait_for_timeout(500)
+        if path in {"/network", "/report"}:
+            page.wait_for_selector("html[data-drawn]")
+        page.wait_for_load_state("networkidle")
         assert page.title() != "gone", path
         assert page.locator("img[src=x]").count() == 0, path
     assert visit.complaints == []
@@ -375,7 +384,7 @@ def test_pages_of_hostile_articles_do_nothing(visit: Visit) -> None:
 def test_pages_fit_narrow_screens(browser: Browser, live: Live, path: str, width: int) -> None:
     one = Visit(browser, live, width=width, height=700)
     page = one.open(path)
-    page.wait_for_timeout(700)
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     one.context.close()
 
@@ -433,7 +442,7 @@ def test_all_text_has_enough_contrast(browser: Browser, live: Live, path: str, t
     one = Visit(browser, live)
     one.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     page = one.open(path)
-    page.wait_for_timeout(700)
+    page.wait_for_load_state("networkidle")
     assert page.evaluate(CONTRAST) == []
     one.context.close()
 

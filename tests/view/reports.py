@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graphbuild.rows import EdgeRow, NodeRow
 from graphbuild.view.report import Answer, Material, Tenure
+from tests.browsing import PATIENCE
 from tests.view.rows import DENIAL, KIM, KOREA, OWN, ROWS, RUSSIA, UKRAINE, edge, telling
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Opened:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script, accept_downloads=True
         )
+        context.set_default_timeout(PATIENCE * 1000)
         self.page: Page = context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -113,7 +115,7 @@ class Opened:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(path.as_uri() + (f"#{state}" if state else ""))
         if script:
-            self.page.wait_for_selector("html[data-drawn]", timeout=30_000)
+            self.page.wait_for_selector("html[data-drawn]")
 
     @property
     def elsewhere(self) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from graphbuild.rows import NodeRow
 from graphbuild.view import Network
 from graphbuild.view.pyvis_page import render
+from tests.browsing import PATIENCE, click_canvas, until
 from tests.view.rows import KIM, QUOTE, ROWS, edge, telling
 from tests.view.test_pyvis_page import HOSTILE
 
@@ -24,9 +25,9 @@ class Opened:
 
     def __init__(self, browser: Browser, path: Path, html: str, *, script: bool = True) -> None:
         path.write_text(html, encoding="utf-8", newline="\n")
-        self.page: Page = browser.new_context(
-            viewport={"width": 1280, "height": 800}, java_script_enabled=script
-        ).new_page()
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=script)
+        context.set_default_timeout(PATIENCE * 1000)
+        self.page: Page = context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -36,7 +37,7 @@ class Opened:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(path.as_uri())
         if script:
-            self.page.wait_for_selector("html[data-drawn]", timeout=20_000)
+            self.page.wait_for_selector("html[data-drawn]")
 
 
 def open_edge(page: Page) -> list[str]:
@@ -46,31 +47,32 @@ def open_edge(page: Page) -> list[str]:
 
 def test_page_draws_in_standards_mode_and_asks_for_nothing(browser: Browser, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS)))
-    inked = opened.page.evaluate(
+    inked = until(
+        opened.page,
         """() => { const canvas = document.querySelector('#mynetwork canvas');
         const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked; }"""
+        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked > 2000; }""",
     )
 
     assert opened.requests == [(tmp_path / "n.html").as_uri()]
     assert opened.complaints == []
     assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
-    assert inked > 2000
+    assert inked
 
 
 def test_click_on_a_line_opens_its_sentences(browser: Browser, tmp_path: Path) -> None:
     network = Network.of(ROWS)
     page = Opened(browser, tmp_path / "n.html", render(network)).page
     straight = next(e for e in network.edges if e.row.voice == "open")
-    middle = page.evaluate(
+    click_canvas(
+        page,
         """ends => { const at = network.getPositions(ends);
         const dom = network.canvasToDOM({x: at[ends[0]].x * .7 + at[ends[1]].x * .3, y: at[ends[0]].y * .7 + at[ends[1]].y * .3});
         const box = document.getElementById('mynetwork').getBoundingClientRect();
         return [box.left + dom.x, box.top + dom.y]; }""",
         [straight.source, straight.target],
+        happens="document.querySelector('details[open]') !== null",
     )
-    page.mouse.click(*middle)
-    page.wait_for_selector("details[open]")
 
     assert open_edge(page) == [straight.key]
     assert QUOTE in page.inner_text("details[open]")
@@ -83,7 +85,7 @@ def test_list_is_worked_with_the_keyboard_and_picks_the_line(browser: Browser, t
     while page.evaluate("document.activeElement.tagName") != "SUMMARY":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("network.getSelectedEdges().length == 1")
+    until(page, "network.getSelectedEdges().length == 1")
 
     assert open_edge(page) == page.evaluate("network.getSelectedEdges()")
 
@@ -92,13 +94,13 @@ def test_click_on_an_actor_keeps_its_relations_and_escape_shows_all(browser: Bro
     network = Network.of(ROWS)
     page = Opened(browser, tmp_path / "n.html", render(network)).page
     kim = next(node for node in network.nodes if node.actor == KIM)
-    x, y = page.evaluate(
+    click_canvas(
+        page,
         """key => { const dom = network.canvasToDOM(network.getPositions([key])[key]);
         const box = document.getElementById('mynetwork').getBoundingClientRect(); return [box.left + dom.x, box.top + dom.y]; }""",
         kim.key,
+        happens="!document.getElementById('all').hidden",
     )
-    page.mouse.click(x, y)
-    page.wait_for_selector("#all:not([hidden])")
     kept = page.eval_on_selector_all("#relations > li:not([hidden])", "found => found.map(one => one.dataset.edge)")
     page.keyboard.press("Escape")
 

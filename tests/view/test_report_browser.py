@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from graphbuild.view.report import render_report
+from tests.browsing import click_canvas, until
 from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, hostile, material
 from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE
 
@@ -89,37 +90,35 @@ def test_document_is_read_without_scripts(browser: Browser, tmp_path: Path, html
 
 def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
     page = Opened(browser, tmp_path / "r.html", html, state="tab=network").page
-    page.wait_for_timeout(200)
-    inked = page.evaluate(
+    inked = until(
+        page,
         """() => { const canvas = document.querySelector('#canvas canvas');
         const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked; }"""
+        let inked = 0; for (let i = 3; i < data.length; i += 4) if (data[i]) inked++; return inked > 2000; }""",
     )
 
-    assert inked > 2000
+    assert inked
     assert page.evaluate("GB.model.labels") == page.evaluate("GB.model.nodes.length") == 5
     # all that is not in the picture is said
     assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
     assert "مناصب 1" in page.inner_text("#net-shown")
 
 
-def click_at(page: Page, script: str, *, modifiers: bool = False) -> None:
-    x, y = page.evaluate(
-        f"""() => {{ const at = {script}; const dom = GB.vis.canvasToDOM(at);
+def click_at(page: Page, script: str, *, happens: str, shift: bool = False) -> None:
+    """Click a point of the picture: the evidence that opens beside it may move it."""
+    place = f"""() => {{ const at = {script}; const dom = GB.vis.canvasToDOM(at);
         const box = document.getElementById('canvas').getBoundingClientRect(); return [box.left + dom.x, box.top + dom.y]; }}"""
-    )
-    if modifiers:
-        page.keyboard.down("Shift")
-    page.mouse.click(x, y)
-    if modifiers:
-        page.keyboard.up("Shift")
+    click_canvas(page, place, happens=happens, shift=shift)
 
 
 def test_click_on_a_line_opens_its_sentences_with_the_words_marked(browser: Browser, tmp_path: Path, html: str) -> None:
     page = Opened(browser, tmp_path / "r.html", html, state="tab=network").page
     line = "GB.model.lines.find(line => line.voice === 'open')"
-    click_at(page, f"GB.vis.body.edges[{line}.id].edgeType.getPoint(0.3)")
-    page.wait_for_selector("#evidence .telling")
+    click_at(
+        page,
+        f"GB.vis.body.edges[{line}.id].edgeType.getPoint(0.3)",
+        happens="document.querySelector('#evidence .telling') !== null",
+    )
 
     assert page.inner_text("#evidence blockquote >> nth=0") == QUOTE
     assert page.inner_text("#evidence mark:not(.c) >> nth=0") == "تدعم"
@@ -130,8 +129,7 @@ def test_click_on_a_line_opens_its_sentences_with_the_words_marked(browser: Brow
 
 def test_click_on_an_actor_opens_its_dossier(browser: Browser, tmp_path: Path, html: str) -> None:
     page = Opened(browser, tmp_path / "r.html", html, state="tab=network&lang=en").page
-    click_at(page, "GB.vis.getPosition('actor/kim-jong-un')")
-    page.wait_for_selector("#evidence h3")
+    click_at(page, "GB.vis.getPosition('actor/kim-jong-un')", happens="GB.state.sel === 'actor/kim-jong-un'")
     dossier = page.inner_text("#evidence")
 
     assert page.url.endswith("sel=actor/kim-jong-un")
@@ -141,10 +139,8 @@ def test_click_on_an_actor_opens_its_dossier(browser: Browser, tmp_path: Path, h
 
 def test_shift_click_finds_the_shortest_path(browser: Browser, tmp_path: Path, html: str) -> None:
     page = Opened(browser, tmp_path / "r.html", html, state="tab=network&lang=en").page
-    click_at(page, "GB.vis.getPosition('actor/UN')")
-    page.wait_for_timeout(400)
-    click_at(page, "GB.vis.getPosition('actor/UKR')", modifiers=True)
-    page.wait_for_function("GB.path !== null && GB.path !== undefined")
+    click_at(page, "GB.vis.getPosition('actor/UN')", happens="GB.state.sel === 'actor/UN'")
+    click_at(page, "GB.vis.getPosition('actor/UKR')", happens="GB.path !== null && GB.path !== undefined", shift=True)
 
     assert page.evaluate("GB.path.actors.map(actor => actor.id)") == [
         "actor/UN", "actor/kim-jong-un", "actor/RUS", "actor/UKR",
@@ -355,7 +351,9 @@ def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_pat
     page.click("#tab-actors")
     page.click("tr[data-actor] >> nth=0 >> td >> nth=0")
     page.click("#tab-network")
-    click_at(page, "GB.vis.getPosition(GB.model.nodes[0].actor.id)")
+    click_at(
+        page, "GB.vis.getPosition(GB.model.nodes[0].actor.id)", happens="GB.state.sel === GB.model.nodes[0].actor.id"
+    )
     page.mouse.move(500, 500)
     for kind in ("claims", "nodes", "edges", "graphml", "gexf", "turtle", "svg"):
         saved(page, kind)

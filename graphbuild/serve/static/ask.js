@@ -345,4 +345,5 @@ document.querySelector(".skip").addEventListener("click", (event) => { event.pre
 addEventListener("hashchange", fromHash);
 addEventListener("popstate", () => { if (!location.hash) choose(null); });
 if (matchMedia("(max-width: 62rem)").matches) $("ready").open = false;
+Promise.allSettled([known, editor.ready]).then(() => { document.documentElement.dataset.ready = "true"; });
 fromHash();

@@ -46,7 +46,7 @@ export class Editor {
         this.complete({ asked: true });
       }
     });
-    load("/vocabulary").then((response) => response.json()).then((body) => { this.terms = body.terms; }).catch(() => {});
+    this.ready = load("/vocabulary").then((response) => response.json()).then((body) => { this.terms = body.terms; }).catch(() => {});
     this.draw();
   }
 
@@ -141,6 +141,7 @@ export class Editor {
     const before = this.text.slice(0, this.area.selectionStart);
     this.word = (before.match(WORD_BEFORE) ?? [""])[0];
     this.pending?.abort();
+    this.list.busy(false);
     const inside = this.inside(before);
     if (inside || (!asked && this.word.length < 2)) return this.list.hide();
     const found = this.local(this.word, asked);
@@ -148,6 +149,7 @@ export class Editor {
     const wantsActors = prefix === "actor" || (prefix === null && !/^[?$]/.test(this.word) && (asked || /[^\u0000-\u024f]/.test(this.word)));
     if (!wantsActors) return found.length ? this.list.show(found.slice(0, MOST)) : this.list.hide();
     this.pending = new AbortController();
+    this.list.busy(true);
     try {
       const signal = this.pending.signal;
       let words = (before.match(NAME_BEFORE) ?? [""])[0].split(" ");
@@ -158,10 +160,14 @@ export class Editor {
       }
       if (!named.length) named = await actors(local.replaceAll("_", " "), { load, lang, isolated }, signal);
       const items = prefix === "actor" ? named : [...found.slice(0, 6), ...named];
+      this.list.busy(false);
       if (items.length) this.list.show(items.slice(0, MOST));
       else this.list.hide();
     } catch (error) {
-      if (error.name !== "AbortError") this.list.hide();
+      // After an abort the list belongs to the request that came later.
+      if (error.name === "AbortError") return;
+      this.list.busy(false);
+      this.list.hide();
     }
   }
 
@@ -228,8 +234,9 @@ export class Editor {
       this.area.setRangeText(text, start, end, "end");
       this.draw();
     }
-    this.list.hide();
     this.pending?.abort();
+    this.list.busy(false);
+    this.list.hide();
   }
 
   /** Declare the prefixes that the text uses and does not declare, so that it runs anywhere. */

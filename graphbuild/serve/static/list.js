@@ -48,6 +48,9 @@ export class Suggestions {
     this.choose(0);
   }
 
+  /** Say that what is listed belongs to what was typed before, and better is being asked for. */
+  busy(busy) { this.box.setAttribute("aria-busy", String(busy)); }
+
   hide() {
     this.box.hidden = true;
     this.field.setAttribute("aria-expanded", "false");

@@ -1,4 +1,4 @@
-"""What an article's coming or going changes in the graph that articles share. Reads an Oxigraph store, writes nothing.
+"""What an article's coming or going changes in the graph that articles share. Reads a graph, writes nothing.
 
 Each step is: drop the article's own graph, take back the definitions and bare triples that no other article needs,
 put in the new ones. :func:`change` gives it as one SPARQL update, which Oxigraph runs in one transaction.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graphbuild import vocab as v
 from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
@@ -22,10 +22,20 @@ _LABELS = (v.RDFS + "label", v.SKOS + "prefLabel")
 _EXACT = v.SKOS + "exactMatch"
 
 
+class Patterns(Protocol):
+    """Something that can be asked for the quads of a pattern, as pyoxigraph's stores can."""
+
+    def quads_for_pattern(
+        self, subject: Any, predicate: Any, object: Any, graph_name: Any = ..., /  # noqa: A002 - pyoxigraph's name
+    ) -> Iterator[pyoxigraph.Quad]:
+        """The quads that match; None matches everything."""
+        ...
+
+
 class SharedGraph:
     """What the articles of a store share, as questions to it."""
 
-    def __init__(self, store: pyoxigraph.Store, base: str, relations: Mapping[str, Relation]) -> None:
+    def __init__(self, store: Patterns, base: str, relations: Mapping[str, Relation]) -> None:
         import pyoxigraph
 
         self.store, self.base, self.relations = store, base, relations

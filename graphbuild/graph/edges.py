@@ -16,7 +16,7 @@ from graphbuild.rows import LEVELS, EdgeRow, Level, NodeRow, Polarity, Telling
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph.store import Store
 
 _LABEL = v.RDFS + "label"
 _TYPE = v.RDF + "type"
@@ -38,7 +38,7 @@ class _Bundle:
     same_state: bool = False
 
 
-def edge_rows(store: OxigraphStore, *, level: Level = "actor") -> list[EdgeRow]:
+def edge_rows(store: Store, *, level: Level = "actor") -> list[EdgeRow]:
     """One row for each proposition told, at a level, sorted by its IRI; actors that are one are joined.
 
     Rejected mentions (a researcher's verdict) are left out. At ``level="state"`` ends and sources are the states and

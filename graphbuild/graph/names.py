@@ -9,26 +9,26 @@ from graphbuild import vocab as v
 from graphbuild.text import fold
 
 if TYPE_CHECKING:
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph.store import Store
 
 
-def canonical(store: OxigraphStore, iri: str) -> str:
+def canonical(store: Store, iri: str) -> str:
     """The actor that stands for this one."""
     import pyoxigraph
 
-    found = store.reader().quads_for_pattern(
+    found = store.patterns().quads_for_pattern(
         pyoxigraph.NamedNode(iri), pyoxigraph.NamedNode(v.CANONICAL_ACTOR), None, None
     )
     return next((q.object.value for q in found), iri)  # type: ignore[union-attr]
 
 
-def find_actors(store: OxigraphStore, name: str) -> list[str]:
+def find_actors(store: Store, name: str) -> list[str]:
     """The actors that go by a name: an identifier's last part (``PRK``, ``kim-jong-un``), else a label in Arabic or
     English, else a spelling that an article has. Each the one that stands for its cluster; sorted.
     """
     import pyoxigraph
 
-    reader, node = store.reader(), pyoxigraph.NamedNode
+    reader, node = store.patterns(), pyoxigraph.NamedNode
     slug = store.base + "actor/" + name
     if all(c not in ' <>"{}|^`\\' for c in name) and next(reader.quads_for_pattern(node(slug), None, None, None), None):
         return [canonical(store, slug)]

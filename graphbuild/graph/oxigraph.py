@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphbuild import vocab as v
-from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError, UsageError
+from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError
 from graphbuild.graph.changes import SharedGraph, update_text
 from graphbuild.graph.derived import Deriver
 from graphbuild.graph.folder import StoreFolder
 from graphbuild.graph.knowledge import Knowledge, knowledge_quads, shipped_knowledge
 from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.quads import TOLD_CONFIDENCE, ActorDefinition, ArticleGraph, define_actor, describe
+from graphbuild.graph.session import Session
 from graphbuild.graph.store import Progress, Report, Tally
-from graphbuild.graph.terms import TYPE, Quad, Term, lines, value_of
-from graphbuild.iris import BASE, article_hash, canonical_url, content_hash, digest
+from graphbuild.graph.terms import Quad, Term, lines
+from graphbuild.iris import BASE, article_hash, content_hash
 from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
@@ -125,6 +126,20 @@ class OxigraphStore:
                 continue
             return self._reader[1]
         raise StoreError(f"{self.path}: the snapshots change faster than they can be opened; try again")
+
+    def patterns(self) -> pyoxigraph.Store:
+        """The graph, for looking up single patterns; here that is :meth:`reader`."""
+        return self.reader()
+
+    def answer(self, request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        """The answer of the query worker (:mod:`graphbuild.graph.worker`) from the last snapshot.
+
+        Raises:
+            QueryTimeoutError: none within ``timeout_s`` seconds.
+            QueryError: the worker died.
+        """
+        path = self.snapshot_path()
+        return self.runner.ask({**request, "path": None if path is None else str(path)}, timeout_s=timeout_s)
 
     def is_current(self, article: Article, engine: str) -> bool:
         """Whether the store holds this content as this engine reads it."""
@@ -314,11 +329,12 @@ class OxigraphStore:
         self.close()
 
 
-class _Session:
+class _Session(Session):
     """A writer at work: the lock is held, the database is open."""
 
     def __init__(self, owner: OxigraphStore) -> None:
-        self.owner, self.folder, self.base = owner, owner.folder, owner.base
+        super().__init__(base=owner.base, relations=owner.relations, place=str(owner.folder.path))
+        self.owner, self.folder = owner, owner.folder
         self.folder.sweep()
         name = self.folder.pointer("CURRENT")
         self.db: pyoxigraph.Store | None = _open(self.folder.path / name) if name else None
@@ -331,6 +347,24 @@ class _Session:
             self.db = _open(self.folder.path / name)
             self.folder.point("CURRENT", name)
         return self.db
+
+    @property
+    def patterns(self) -> pyoxigraph.Store:
+        """The database as it is."""
+        return self.store
+
+    def describe(self, reading: Reading) -> ArticleGraph:
+        """The quads that a reading adds."""
+        return self.owner.describe(reading)
+
+    def apply(self, drop: Term | None, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
+        """One update in one transaction."""
+        self.update(update_text(drop, delete, insert))
+
+    def between(self) -> None:
+        """Let readers see a running build's articles now and then."""
+        if time.monotonic() - self.published > SNAPSHOT_EVERY_S:
+            self.publish(clean=False)
 
     def is_empty(self) -> bool:
         """Whether no article is in the store."""
@@ -350,116 +384,6 @@ class _Session:
             store = self.store
             self.folder.set_dirty(True)
             store.update(text)
-
-    # --- articles, one by one
-
-    def add_each(self, readings: Iterable[Reading], tally: Tally) -> None:
-        seen: set[Term] = set()
-        pages: set[Term] = set()
-        for reading in readings:
-            identifier = reading.article.id
-            try:
-                graph = self.owner.describe(reading)
-            except InputError as error:
-                tally.note("failed", identifier, str(error))
-                continue
-            seen.add(graph.article)
-            held = self.owner.shared(self.store).holds(graph.article)
-            if held == (graph.content_hash, graph.engine):
-                tally.note("unchanged", identifier)
-                continue
-            if held is not None:
-                pages.add(graph.article)
-            self.put(graph)
-            tally.note("added" if held is None else "replaced", identifier)
-            if time.monotonic() - self.published > SNAPSHOT_EVERY_S:
-                self.publish(clean=False)
-        for page in sorted(pages):
-            for embedded in self._embedded(page):
-                if embedded not in seen:
-                    identifier = self._identifier(embedded)
-                    self.drop(embedded)
-                    tally.note("removed", identifier)
-
-    def put(self, graph: ArticleGraph) -> None:
-        """Replace an article's graph, and what follows in the shared ones, in one transaction."""
-        delete, insert = self.owner.shared(self.store).change(graph.article, graph)
-        self.update(update_text(graph.article, delete, [*graph.own, *insert]))
-
-    def drop(self, article: Term) -> None:
-        """Withdraw an article in one transaction."""
-        delete, insert = self.owner.shared(self.store).change(article, None)
-        self.update(update_text(article, delete, insert))
-
-    def _embedded(self, page: Term) -> list[Term]:
-        import pyoxigraph
-
-        found = self.store.quads_for_pattern(
-            None, pyoxigraph.NamedNode(v.EMBEDDED_IN), pyoxigraph.NamedNode(page[1:-1]), None
-        )
-        return sorted(str(q.subject) for q in found)
-
-    def _identifier(self, article: Term) -> str:
-        import pyoxigraph
-
-        found = self.store.quads_for_pattern(
-            pyoxigraph.NamedNode(article[1:-1]), pyoxigraph.NamedNode(v.DCTERMS + "identifier"), None, None
-        )
-        return next((value_of(str(q.object)) for q in found), value_of(article))
-
-    def find(self, keys: Iterable[str]) -> list[tuple[Term, str]]:
-        """The articles that keys name (id, url or IRI), the embedded ones of their pages too: ``(graph, id)``,
-        sorted."""
-        import pyoxigraph
-
-        by_key: dict[str, set[Term]] = {}
-        for predicate in (v.DCTERMS + "identifier", v.URL):
-            for q in self.store.quads_for_pattern(None, pyoxigraph.NamedNode(predicate), None, None):
-                text, article = value_of(str(q.object)), str(q.subject)
-                by_key.setdefault(canonical_url(text) if predicate == v.URL else text, set()).add(article)
-                by_key.setdefault(value_of(article), set()).add(article)
-        found: set[Term] = set()
-        for key in keys:
-            matches = by_key.get(key) or by_key.get(self.base + key)
-            if not matches and "://" in key:
-                matches = by_key.get(canonical_url(key))
-            if not matches:
-                raise UsageError(f"no article {key!r} in {self.folder.path}; give its id, url or IRI")
-            found |= matches
-        for article in list(found):
-            found.update(self._embedded(article))
-        return sorted((article, self._identifier(article)) for article in found)
-
-    # --- verdicts
-
-    def judge(self, verdicts: Mapping[str, str | None]) -> None:
-        import pyoxigraph
-
-        node = pyoxigraph.NamedNode
-        graph = f"<{self.base}{v.GRAPH_REVIEW}>"
-        articles: dict[str, Term] = {}
-        for mention in verdicts:
-            found = next(self.store.quads_for_pattern(node(mention), node(v.OF_PROPOSITION), None, None), None)
-            if found is None:
-                raise UsageError(f"no mention {mention.removeprefix(self.base)!r} in {self.folder.path}")
-            articles[mention] = str(found.graph_name)
-        for mention, decision in verdicts.items():
-            verdict = f"<{self.base}verdict/{digest(mention.removeprefix(self.base), length=16)}>"
-            present = {
-                Quad(verdict, str(q.predicate), str(q.object), graph)
-                for q in self.store.quads_for_pattern(node(verdict[1:-1]), None, None, node(graph[1:-1]))
-            }
-            wanted = set()
-            if decision is not None:
-                pairs = [
-                    (TYPE, f"<{v.VERDICT}>"),
-                    (f"<{v.VERDICT_ON}>", f"<{mention}>"),
-                    (f"<{v.DECISION_OF}>", f"<{decision}>"),
-                ]
-                wanted = {Quad(verdict, p, o, graph) for p, o in pairs}
-            shared = self.owner.shared(self.store)
-            gone, come = shared.verdict_changes(f"<{mention}>", articles[mention], rejected=decision == v.REJECTED)
-            self.update(update_text(None, (present - wanted) | gone, (wanted - present) | come))
 
     # --- the first build
 

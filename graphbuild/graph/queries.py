@@ -22,7 +22,7 @@ right side each time, so ends and labels are properties that are always there (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,13 +39,14 @@ from graphbuild.errors import (
     UsageError,
 )
 from graphbuild.graph.results import Result
+from graphbuild.graph.scan import tokens
 from graphbuild.resources import resource
 from graphbuild.rows import Level
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph.store import Store
 
 #: More rows than this are an error and not an answer, unless a limit says how many are wanted.
 MAX_ROWS = 1_000_000
@@ -57,21 +58,7 @@ _WHEN = re.compile(r"\s*# when (\w+): (.*)")
 _UNLESS = re.compile(r"(.*) # unless ([\w ]+)")
 _PARAM_TYPES = ("actor", "iri", "relation", "category", "quadclass", "status", "date", "integer", "text")
 
-#: The tokens of SPARQL that hide words: comments, strings, IRIs, variables, names with a prefix, language tags; then
-#: bare words.
-_TOKEN = re.compile(
-    r"""
-      (?P<comment>\#[^\n\r]*)
-    | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '(?:[^'\\\n\r]|\\.)*' |
-    "(?:[^"\\\n\r]|\\.)*") | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<variable>[?$]\w+)
-    | (?P<tag>@[A-Za-z][A-Za-z0-9-]*)
-    | (?P<name>(?:_|[^\W\d_][\w.-]*)?:(?:[\w:.%-]|\\.)*)
-    | (?P<word>[^\W\d]\w*)
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_tokens = tokens  # the server reads by the same tokens
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UNTOLD = f"<{v.UNTOLD}>"
 _STATE_SWAPS = {"gb:" + old.removeprefix(v.NS): "gb:" + new.removeprefix(v.NS) for old, new in v.STATE_LEVEL.items()}
@@ -191,11 +178,6 @@ def _swap(text: str, path: Path, number: int) -> Swap:
 # --- refusing
 
 
-def _tokens(text: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(text):
-        yield str(match.lastgroup), match[0]
-
-
 def check_read_only(text: str) -> None:
     """Refuse updates and SERVICE, found as words outside of strings, IRIs, comments, variables and prefixed names.
 
@@ -204,7 +186,7 @@ def check_read_only(text: str) -> None:
     """
     plain = _CODEPOINT.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
     for version in {text, plain}:
-        words = [token.upper() for kind, token in _tokens(version) if kind == "word"]
+        words = [token.upper() for kind, token in tokens(version) if kind == "word"]
         if "SERVICE" in words:
             raise QueryRefusedError("SERVICE asks another server; this store answers from what it holds, offline")
         first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
@@ -218,7 +200,7 @@ def check_read_only(text: str) -> None:
 
 
 def run(
-    store: OxigraphStore,
+    store: Store,
     query: str,
     params: Mapping[str, str],
     *,
@@ -239,13 +221,13 @@ def run(
     check_read_only(query)
     bound = {name.removeprefix("?"): _guess(store, value) for name, value in params.items()}
     for name in bound:
-        if ("variable", f"?{name}") not in set(_tokens(query)):
-            raise UnknownNameError("parameter", name, sorted({t[1:] for k, t in _tokens(query) if k == "variable"}))
+        if ("variable", f"?{name}") not in set(tokens(query)):
+            raise UnknownNameError("parameter", name, sorted({t[1:] for k, t in tokens(query) if k == "variable"}))
     return _ask(store, query, bound, timeout_s, limit)
 
 
 def _run_named(
-    store: OxigraphStore,
+    store: Store,
     named: NamedQuery,
     params: dict[str, str],
     timeout_s: float | None,
@@ -293,7 +275,7 @@ def rewrite(text: str, swaps: Mapping[str, str]) -> str:
     >>> rewrite("?a gb:source ?b # gb:source", {"gb:source": "gb:sourceState"})
     '?a gb:sourceState ?b # gb:source'
     """
-    return "".join(swaps.get(token, token) if kind == "name" else token for kind, token in _tokens(text))
+    return "".join(swaps.get(token, token) if kind == "name" else token for kind, token in tokens(text))
 
 
 def lead(text: str, given: set[str]) -> str:
@@ -332,7 +314,7 @@ def _finish(named: NamedQuery, result: Result, base: str) -> Result:
 
 
 def _ask(
-    store: OxigraphStore,
+    store: Store,
     text: str,
     bound: Mapping[str, list[str]],
     timeout_s: float | None,
@@ -340,17 +322,15 @@ def _ask(
     *,
     columns: tuple[str, ...] = (),
 ) -> Result:
-    path = store.snapshot_path()
     prefixes = {**v.PREFIXES, "id": store.base, "actor": store.base + "actor/", "article": store.base + "article/"}
-    response = store.runner.ask(
+    response = store.answer(
         {
-            "path": None if path is None else str(path),
             "query": text,
             "prefixes": prefixes,
             "bound": dict(bound),
             "columns": list(columns),
             # FROM says itself what the default graph is; without it that is the union of all graphs.
-            "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in _tokens(text)),
+            "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(text)),
             "max_rows": MAX_ROWS if limit is None else limit,
         },
         timeout_s=timeout_s,
@@ -376,7 +356,7 @@ def _ask(
 # --- parameters
 
 
-def _value(store: OxigraphStore, param: Param, text: str) -> list[str]:
+def _value(store: Store, param: Param, text: str) -> list[str]:
     if param.type in ("actor", "iri"):
         return [_actor(store, text) if param.type == "actor" else _iri(store, text)]
     if param.type in ("relation", "category", "quadclass", "status"):
@@ -400,7 +380,7 @@ def _value(store: OxigraphStore, param: Param, text: str) -> list[str]:
     return [text, v.XSD + "string"]
 
 
-def _guess(store: OxigraphStore, text: str) -> list[str]:
+def _guess(store: Store, text: str) -> list[str]:
     """The value of a parameter of free SPARQL: a date, a number or a truth value as such, else an IRI, CURIE or label
     of an actor."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -412,7 +392,7 @@ def _guess(store: OxigraphStore, text: str) -> list[str]:
     return [_actor(store, text)]
 
 
-def _iri(store: OxigraphStore, text: str) -> str:
+def _iri(store: Store, text: str) -> str:
     """An IRI from an IRI, a CURIE or an identifier without base.
 
     Raises:
@@ -433,7 +413,7 @@ def _iri(store: OxigraphStore, text: str) -> str:
     return store.base + text
 
 
-def _actor(store: OxigraphStore, text: str) -> str:
+def _actor(store: Store, text: str) -> str:
     """An actor's IRI from an IRI, a CURIE, an identifier, a code or slug, or a label in any spelling; the one that
     stands for it.
 

@@ -25,7 +25,7 @@ from graphbuild.graph.terms import Quad
 from graphbuild.rows import EdgeRow
 
 if TYPE_CHECKING:
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph.store import Store
 
 LINK_COLUMNS = ("first", "first_name", "second", "second_name", "type", "reason", "decision")
 SAMPLE_COLUMNS = (
@@ -53,12 +53,12 @@ _NO = frozenset(("0", "n", "no", "false", "wrong", "reject", "rejected", "\u0644
 # --- links
 
 
-def links(store: OxigraphStore) -> list[Link]:
+def links(store: Store) -> list[Link]:
     """Every link between actors: reckoned, proposed and decided; sorted."""
     return Deriver(store.reader(), store.base, store.relations).links()
 
 
-def link_sheet(store: OxigraphStore) -> str:
+def link_sheet(store: Store) -> str:
     """The links as CSV: identifiers, names, reason, decision; give it back to :func:`decide` with the rows that are
     to be decided."""
     actors = Deriver(store.reader(), store.base, store.relations).actors()
@@ -88,7 +88,7 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
     return [(row["first"], row["second"]) for row in _sheet(path, ("first", "second"))]
 
 
-def decide(store: OxigraphStore, pairs: Iterable[tuple[str, str]], *, accept: bool) -> list[Link]:
+def decide(store: Store, pairs: Iterable[tuple[str, str]], *, accept: bool) -> list[Link]:
     """Record that the actors of each pair are one (or are not); what groups by actor follows at once. Gives the
     decisions.
 
@@ -123,14 +123,14 @@ def decide(store: OxigraphStore, pairs: Iterable[tuple[str, str]], *, accept: bo
     return made
 
 
-def _quads_of(store: OxigraphStore, graph: str) -> list[Quad]:
+def _quads_of(store: Store, graph: str) -> list[Quad]:
     import pyoxigraph
 
     found = store.reader().quads_for_pattern(None, None, None, pyoxigraph.NamedNode(graph[1:-1]))
     return [Quad(str(q.subject), str(q.predicate), str(q.object), graph) for q in found]
 
 
-def _resolve(store: OxigraphStore, actors: Mapping[str, NamedActor], name: str) -> str:
+def _resolve(store: Store, actors: Mapping[str, NamedActor], name: str) -> str:
     """The identifier itself, not the actor that stands for it: decisions are about identifiers."""
     for iri in (name, store.base + name, f"{store.base}actor/{name.removeprefix('actor:')}"):
         if iri in actors:
@@ -167,7 +167,7 @@ def read_verdicts(path: Path, *, accept: bool | None = None) -> dict[str, str | 
     return verdicts
 
 
-def judge(store: OxigraphStore, verdicts: Mapping[str, str | None]) -> None:
+def judge(store: Store, verdicts: Mapping[str, str | None]) -> None:
     """Record verdicts on mentions (IRIs or identifiers); rejected ones leave queries, exports, pages and bare triples.
 
     Raises:

@@ -6,16 +6,26 @@ door.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, cast
 
+from graphbuild.errors import StoreError, UnknownNameError
 from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from graphbuild.graph.changes import Patterns
     from graphbuild.graph.knowledge import Knowledge
+    from graphbuild.graph.oxigraph import OxigraphStore
     from graphbuild.graph.results import Result
+    from graphbuild.graph.terms import Quad
     from graphbuild.rows import Level
 
 Outcome = Literal["added", "replaced", "unchanged", "failed", "removed"]
@@ -129,6 +139,104 @@ class Store(Protocol):
         """Counts of what the store holds."""
         ...
 
+    # What the rest of graphbuild needs of a store.
+
+    @property
+    def relations(self) -> Mapping[str, Relation]:
+        """The leaf relations."""
+        ...
+
+    def reader(self) -> pyoxigraph.Store:
+        """The whole graph as of the last change, for reading on this machine."""
+        ...
+
+    def patterns(self) -> Patterns:
+        """The graph as of the last change, for looking up single patterns where it is."""
+        ...
+
+    def answer(self, request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        """The answer to one SPARQL query, in the form of :mod:`graphbuild.graph.worker`.
+
+        Raises:
+            QueryTimeoutError: none within ``timeout_s`` seconds.
+        """
+        ...
+
+    def edit(self, graph: str, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
+        """Change quads of ``graph/links`` or ``graph/review`` and recompute what follows."""
+        ...
+
+    def judge(self, verdicts: Mapping[str, str | None]) -> None:
+        """Record verdicts on mentions.
+
+        Raises:
+            UsageError: no such mention; nothing is changed.
+        """
+        ...
+
+    def quads(self) -> list[Quad]:
+        """Every quad, sorted."""
+        ...
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """A live rdflib Dataset."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything that is open."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+
+#: Where stores are, by the scheme of their address; a folder has none. More come by the entry-point group.
+STORES: Mapping[str, str] = MappingProxyType(
+    {
+        "": "graphbuild.graph.oxigraph:OxigraphStore",
+        "http": "graphbuild.graph.remote:SparqlStore",
+        "https": "graphbuild.graph.remote:SparqlStore",
+    }
+)
+_GROUP = "graphbuild.stores"
+# A path of this system's own has lost one of the two slashes.
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+):/{1,2}(?=[^/])(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def address(where: str | Path) -> str | None:
+    """The address that ``where`` is, None where it is a folder.
+
+    >>> address(Path("https://server.example/sparql")), address("graph")
+    ('https://server.example/sparql', None)
+    """
+    match = _ADDRESS.fullmatch(where.as_posix() if isinstance(where, Path) else where)
+    return f"{match[1].lower()}://{match[2]}" if match else None
+
+
+def connect(where: str | Path, *, create: bool = False, **options: Any) -> Store:
+    """The store in a folder, or behind an address (``https://…/sparql``: a SPARQL 1.1 server,
+    :mod:`graphbuild.graph.remote`).
+
+    ``create`` makes one where there is none; ``options`` are those of :func:`open_store`.
+
+    Raises:
+        UnknownNameError: no kind of store has this scheme.
+        StoreError: no store here and ``create`` is false, or it cannot be reached, opened or written.
+    """
+    found = address(where)
+    if found is None:
+        return open_store(where, create=create, **options)
+    scheme = found.partition(":")[0]
+    if scheme in STORES:
+        point = EntryPoint(scheme, STORES[scheme], _GROUP)
+    else:
+        installed = {one.name: one for one in entry_points(group=_GROUP)}
+        if scheme not in installed:
+            raise UnknownNameError("kind of store", scheme, {*filter(None, STORES), *installed})
+        point = installed[scheme]
+    return cast("Store", point.load()(found, create=create, **options))
+
 
 def open_store(
     path: str | Path,
@@ -151,10 +259,8 @@ def open_store(
     """
     from graphbuild.graph.oxigraph import OxigraphStore
 
+    if address(path) is not None:
+        raise StoreError(f"{address(path)}: a server, where a folder is needed; build a graph in a folder for this")
     return OxigraphStore(
         Path(path), create=create, base=base, relations=relations, told_confidence=told_confidence, knowledge=knowledge
     )
-
-
-if TYPE_CHECKING:
-    from graphbuild.graph.oxigraph import OxigraphStore

@@ -14,7 +14,7 @@ from graphbuild.resources import resource
 if TYPE_CHECKING:
     import rdflib
 
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph.store import Store
 
 
 #: "A triple in more than one graph".
@@ -37,7 +37,7 @@ class Problem:
         return f"{where}{self.node}: {self.message_en}" + (f" (it is {self.value})" if self.value else "")
 
 
-def validate(store: OxigraphStore) -> list[Problem]:
+def validate(store: Store) -> list[Problem]:
     """Every problem of the graph, sorted; none if it conforms."""
     dataset = store.to_rdflib()
     problems = [*check(dataset, store.base), *_twice(store)]
@@ -113,7 +113,7 @@ def _shapes() -> rdflib.Graph:
     return graph
 
 
-def _twice(store: OxigraphStore) -> list[Problem]:
+def _twice(store: Store) -> list[Problem]:
     """Triples that stand in more than one graph: SHACL sees the union only."""
     counts = Counter(quad[:3] for quad in store.quads())
     return [

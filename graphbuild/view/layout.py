@@ -1,95 +1,86 @@
-"""Where the nodes of a network stand: computed here, with a seed, so that no page has to.
+"""Where the actors of a network stand: computed here, with a seed, so that no page has to.
 
-Physics in the browser is what makes large pages unusable. The same graph gives the same integers.
+Physics in the browser is what makes large pages unusable. The best connected actors are laid out together
+(:mod:`graphbuild.view.spread`); the others stand in rings outside, each on the side of the neighbour with the most
+relations. The same graph gives the same integers, and the work grows with the number of relations, not with the square
+of that of actors.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-import networkx as nx
-import numpy as np
+from graphbuild.view.spread import BOX, spread
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-#: Pixels between the centres of neighbouring nodes, so that two-line labels of usual length do not cover each other.
-SPACING = 170
-_GAP = 1.4  # between components, in spacings
-_ROUNDS = 120
-_MOST_STRETCH = 4.0
-_FLATTEN = 0.62  # labels are wide and screens are too: y is pressed together by this factor
+#: At most so many actors are laid out together.
+CORE = 400
+Place = tuple[int, int]
 
 
-def lay_out(graph: nx.MultiDiGraph[str], *, seed: int = 7) -> dict[str, tuple[int, int]]:
-    """A position in pixels for each node: force-directed within each connected component, the components side by side.
+def lay_out(
+    actors: Iterable[str], links: Iterable[tuple[str, str]], *, core: int = CORE, seed: int = 7
+) -> dict[str, Place]:
+    """A position in pixels for each actor, around the origin; ``links`` may name others, and are not counted then.
 
-    Edges of either direction attract alike, and several edges between two nodes no more than one.
+    Which end of a link comes first does not matter. Actors of many links come first, then those whose names do.
     """
-    components = [sorted(component) for component in nx.weakly_connected_components(graph)]
-    components.sort(key=lambda component: (-len(component), component))
-    boxes = [_component(graph, component, seed) for component in components]
-    return _pack(boxes)
+    names = sorted(set(actors))
+    known = set(names)
+    pairs = [(a, b) for a, b in links if a in known and b in known]
+    degrees = Counter(end for pair in pairs for end in set(pair))
+    ranked = sorted(names, key=lambda name: (-degrees[name], name))
+    number = {name: i for i, name in enumerate(sorted(ranked[:core]))}
+    together = [(number[a], number[b]) for a, b in pairs if a in number and b in number]
+    laid = spread(len(number), together, seed=seed)
+    found = centred({name: laid[i] for name, i in number.items()})
+    stand_outside(found, ranked[core:], pairs, degrees)
+    return found
 
 
-def _component(graph: nx.MultiDiGraph[str], names: Sequence[str], seed: int) -> dict[str, tuple[float, float]]:
-    """Positions around the origin, in spacings."""
-    if len(names) == 1:
-        return {names[0]: (0.0, 0.0)}
-    if len(names) == 2:
-        return {names[0]: (-0.8, 0.0), names[1]: (0.8, 0.0)}
-    index = {name: number for number, name in enumerate(names)}
-    linked = np.zeros((len(names), len(names)))
-    for source, target in graph.subgraph(names).edges():
-        if source != target:
-            linked[index[source], index[target]] = linked[index[target], index[source]] = 1.0
-    points = _fruchterman_reingold(linked, seed)
-    return {name: (float(points[i, 0]), float(points[i, 1]) * _FLATTEN) for name, i in index.items()}
+def centred(found: Mapping[str, Place]) -> dict[str, Place]:
+    """The positions moved so that the middle of their box is the origin."""
+    xs, ys = [x for x, _ in found.values()], [y for _, y in found.values()]
+    if not xs:
+        return {}
+    middle = ((min(xs) + max(xs)) // 2, (min(ys) + max(ys)) // 2)
+    return {name: (x - middle[0], y - middle[1]) for name, (x, y) in found.items()}
 
 
-def _fruchterman_reingold(linked: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
-    """Points around the origin, about one unit between neighbours (Fruchterman and Reingold 1991, with gravity)."""
-    count = len(linked)
-    radius = math.sqrt(count)
-    points = np.random.default_rng(seed).uniform(-radius, radius, size=(count, 2))
-    for heat in np.linspace(0.3 * radius, 0.01, _ROUNDS):
-        away = points[:, np.newaxis, :] - points[np.newaxis, :, :]
-        distance = np.maximum(np.sqrt(away[..., 0] ** 2 + away[..., 1] ** 2), 0.01)
-        force = 1.0 / distance**2 - linked * distance
-        push = (away * force[..., np.newaxis]).sum(axis=1) - 0.05 * points
-        length = np.maximum(np.sqrt(push[:, 0] ** 2 + push[:, 1] ** 2), 1e-9)
-        points += push * (np.minimum(length, heat) / length)[:, np.newaxis]
-    return _centred(points * _stretch(points))
-
-
-def _stretch(points: NDArray[np.float64]) -> float:
-    """By how much to spread the points so that half of them have their nearest neighbour a unit away or more."""
-    away = points[:, np.newaxis, :] - points[np.newaxis, :, :]
-    distance = np.sqrt(away[..., 0] ** 2 + away[..., 1] ** 2)
-    np.fill_diagonal(distance, np.inf)
-    return float(np.clip(1.0 / np.median(distance.min(axis=1)), 1.0, _MOST_STRETCH))
-
-
-def _centred(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(points - (points.max(axis=0) + points.min(axis=0)) / 2)
-
-
-def _pack(boxes: Sequence[dict[str, tuple[float, float]]]) -> dict[str, tuple[int, int]]:
-    """The components in rows, the largest first, in about the shape of a screen."""
-    sizes = []
-    for box in boxes:
-        xs, ys = [x for x, _ in box.values()], [y for _, y in box.values()]
-        sizes.append((max(xs) - min(xs) + _GAP, max(ys) - min(ys) + _GAP * 0.8))
-    area = sum(width * height for width, height in sizes)
-    row_width = max([math.sqrt(area * 1.8), *(width for width, _ in sizes)], default=0.0)
-    placed: dict[str, tuple[int, int]] = {}
-    left = top = row_height = 0.0
-    for box, (width, height) in zip(boxes, sizes, strict=True):
-        if left + width > row_width + 1e-9 and left > 0:
-            left, top, row_height = 0.0, top + row_height, 0.0
-        for name, (x, y) in box.items():
-            placed[name] = (round((left + width / 2 + x) * SPACING), round((top + height / 2 + y) * SPACING))
-        left, row_height = left + width, max(row_height, height)
-    return placed
+def stand_outside(
+    found: dict[str, Place],
+    waiting: Sequence[str],
+    links: Iterable[tuple[str, str]],
+    degrees: Mapping[str, int],
+) -> None:
+    """Give those who wait a place in rings around those who are found."""
+    if not waiting:
+        return
+    neighbours: dict[str, set[str]] = {}
+    for a, b in links:
+        neighbours.setdefault(a, set()).add(b)
+        neighbours.setdefault(b, set()).add(a)
+    half_x = max((abs(x) for x, _ in found.values()), default=0) + BOX[0]
+    half_y = max((abs(y) for _, y in found.values()), default=0) + BOX[1] * 1.5
+    wanted = []
+    for actor in waiting:
+        near = [name for name in neighbours.get(actor, ()) if name in found]
+        hub = max(near, key=lambda name: (degrees.get(name, 0), name), default="")
+        x, y = found.get(hub, (0, 0))
+        wanted.append((math.atan2(y / half_y, x / half_x) if hub else 0.0, actor))
+    taken: Counter[int] = Counter()
+    slots = max(12, round(math.pi * (half_x / BOX[0] + half_y / BOX[1])))
+    for turn, actor in wanted:
+        slot = round(turn / (2 * math.pi) * slots) % slots
+        # the nearest of the emptiest slots: this one, then to either side
+        tries = [(slot + step * sign) % slots for step in range(slots // 6 + 1) for sign in (1, -1)]
+        least = min(taken[t] for t in tries)
+        free = next(s for s in tries if taken[s] == least)
+        ring = taken[free]
+        taken[free] += 1
+        angle = 2 * math.pi * (free + 0.5 * (ring % 2)) / slots
+        found[actor] = (
+            round((half_x + ring * BOX[0] * 0.9) * math.cos(angle)),
+            round((half_y + ring * BOX[1] * 1.2) * math.sin(angle)),
+        )

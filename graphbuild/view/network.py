@@ -168,13 +168,12 @@ def _place(rows: Sequence[EdgeRow], seed: int) -> tuple[tuple[Node, ...], tuple[
                 actors[end.id] = end
         degrees.update(_ends(row))
     keys = {identifier: f"n{number}" for number, identifier in enumerate(sorted(actors))}
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(sorted(actors))
+    links: list[tuple[str, str]] = []
     edges: list[Edge] = []
     for row in rows:
         if row.subject is not None and row.object is not None:
-            graph.add_edge(row.subject.id, row.object.id)
+            links.append((row.subject.id, row.object.id))
             edges.append(Edge(f"e{len(edges)}", keys[row.subject.id], keys[row.object.id], row))
-    places = lay_out(graph, seed=seed)
+    places = lay_out(actors, links, seed=seed)
     nodes = (Node(keys[name], actors[name], degrees[name], *places[name]) for name in sorted(actors))
     return tuple(nodes), tuple(edges)

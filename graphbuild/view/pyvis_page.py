@@ -1,9 +1,10 @@
 """Network → one self-contained HTML page, drawn by pyvis.
 
 pyvis lends the viewer (vis-network) and the script that draws; the page around them is our own template, which escapes
-everything. So nothing of pyvis's own page remains: neither its style sheet and script from another host, nor its
+everything. So nothing of pyvis's own page remains: neither its style sheets, nor its script from another host, nor its
 heading that is written twice and unescaped, nor its missing doctype. The page loads nothing, and its security policy
-says so.
+says so. Names and signs on lines are drawn by our own script (``scripts/canvas.js``), so that they can be read however
+far out the map is; pyvis's labels are what it draws.
 """
 
 from __future__ import annotations
@@ -26,27 +27,24 @@ from graphbuild.rows import EdgeRow, NodeRow, Telling, Voice
 from graphbuild.view.bidi import isolate, plain, two_lines
 from graphbuild.view.labels import Label, labels
 from graphbuild.view.network import Edge, Network, Node
+from graphbuild.view.report.words import word
 from graphbuild.view.styles import LINES, NODES
 from graphbuild.view.templating import environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_SCRIPTS = Path(__file__).parent / "scripts"
 _SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
-_FONT = "Noto Naskh Arabic, Noto Sans Arabic, Segoe UI, Tahoma, DejaVu Sans, sans-serif"
 #: Up to how many relations the name of each stands on its line; above, only the glyph that says who stands behind it.
 _NAMED_RELATIONS = 60
-#: How many actors keep a name that can be read while the whole of a large picture is on the screen.
-_HUBS = 14
-_FONT_SIZE = 16
-_SCREEN = (1000, 750)  # pixels that the picture has on a common laptop
 _BEND = 0.16  # how far apart the lines between two actors are drawn, as a share of their length
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": True, "tooltipDelay": 150},
-    "nodes": {"font": {"face": _FONT, "size": _FONT_SIZE, "strokeWidth": 4, "strokeColor": "#ffffff"}},
-    "edges": {"font": {"face": _FONT, "size": 13, "strokeWidth": 4, "strokeColor": "#ffffff", "align": "horizontal"}},
+    # a size of 0 is never drawn: network.js draws labels itself
+    "nodes": {"font": {"size": 0}},
+    "edges": {"font": {"size": 0}, "arrows": {"to": {"scaleFactor": 0.6}}, "selectionWidth": 1.5, "hoverWidth": 0},
 }
 
 
@@ -59,19 +57,20 @@ def render(network: Network, *, heading: str | None = None) -> str:
     words = labels()
     title = plain(heading or f"{words['heading'].ar} \u2013 {words['heading'].en}")
     shown, hidden = _shown(network), _hidden(network)
-    behaviour = Markup((_TEMPLATES / "network.js").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+    behaviour = Markup(f"{_own(_SCRIPTS / 'canvas.js')}{_own(_TEMPLATES / 'network.js')}")  # noqa: S704 - our own files
     page = (
         _template()
         .render(
             heading=title,
+            named=heading is not None,
+            words=_words(),
+            palette=_own(_SCRIPTS / "palette.css"),
+            style=_own(_TEMPLATES / "network.css"),
             policy=_policy(viewer.library, viewer.drawing, behaviour),
             viewer=viewer,
             behaviour=behaviour,
-            shown_ar=shown.ar,
-            shown_en=shown.en,
-            hidden_ar=hidden.ar,
-            hidden_en=hidden.en,
-            picture_label=f"{words['picture'].ar}. {words['picture'].en}.",
+            shown=shown,
+            hidden=hidden,
             voices=[_voice(voice) for voice in LINES],
             kinds=_kinds(network),
             edges=_entries(network),
@@ -87,13 +86,12 @@ def render(network: Network, *, heading: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Viewer:
-    style: Markup
     library: Markup
     drawing: Markup
 
 
 def _drawn(network: Network) -> str:
-    """pyvis's own page for the network: of it, only scripts and styles are used."""
+    """pyvis's own page for the network: of it, only two scripts are used."""
     import pyvis.network
 
     graph = network.to_networkx()
@@ -101,9 +99,8 @@ def _drawn(network: Network) -> str:
     net = pyvis.network.Network(directed=True, cdn_resources="in_line", select_menu=False, filter_menu=False)
     net.options = _OPTIONS
     by_key = {node.key: node for node in network.nodes}
-    sizes = _font_sizes(network.nodes)
     for key in graph.nodes:
-        net.add_node(key, **_node_options(by_key[key], sizes[key]))
+        net.add_node(key, **_node_options(by_key[key]))
     bends = _bends(network.edges)
     named = len(network.edges) <= _NAMED_RELATIONS
     for edge in network.edges:
@@ -112,7 +109,7 @@ def _drawn(network: Network) -> str:
 
 
 def _viewer(html: str) -> _Viewer:
-    """The three parts that are used.
+    """The two parts that are used.
 
     They are trusted: the library is an installed package's, and pyvis escapes markup in the data of the drawing.
     """
@@ -120,32 +117,20 @@ def _viewer(html: str) -> _Viewer:
     scripts = _SCRIPT.findall(html)
     libraries = [script for script in scripts if "vis.Network" not in script and "vis-network" in script]
     drawings = [script for script in scripts if "function drawGraph()" in script]
-    styles = [style for style in _STYLE.findall(html) if ".vis-network" in style]
-    if not (len(libraries) == len(drawings) == len(styles) == 1):
+    if not (len(libraries) == len(drawings) == 1):
         raise OutputError(
             f"pyvis {version('pyvis')} writes a page of other parts than this program knows; install pyvis 0.3.2"
         )
-    return _Viewer(Markup(styles[0]), Markup(libraries[0]), Markup(drawings[0]))  # noqa: S704 - see above
+    return _Viewer(Markup(libraries[0]), Markup(drawings[0]))  # noqa: S704 - see above
 
 
-def _font_sizes(nodes: tuple[Node, ...]) -> dict[str, int]:
-    """The size of each label: that of the best connected grows with the picture, so that a map of it has names on it."""
-    if not nodes:
-        return {}
-    xs, ys = [node.x for node in nodes], [node.y for node in nodes]
-    shrunk = max(1.0, (max(xs) - min(xs)) / _SCREEN[0], (max(ys) - min(ys)) / _SCREEN[1])
-    hubs = {node.key for node in sorted(nodes, key=lambda node: (-node.degree, node.key))[:_HUBS]}
-    return {node.key: round(_FONT_SIZE * shrunk) if node.key in hubs else _FONT_SIZE for node in nodes}
-
-
-def _node_options(node: Node, font_size: int) -> dict[str, Any]:
+def _node_options(node: Node) -> dict[str, Any]:
     style = NODES.get(node.actor.type, NODES["source"])
     return {
         "label": two_lines(*_names(node.actor)),
         "shape": style.shape,
         "color": style.colour,
         "size": round(9 + 4 * node.degree**0.5),
-        "font": {"size": font_size, "strokeWidth": round(font_size / 4)},
         "x": node.x,
         "y": node.y,
     }
@@ -209,29 +194,29 @@ def _hidden(network: Network) -> Label:
     return Label(f"{words['hidden'].ar} {joined.ar}.", f"{words['hidden'].en} {joined.en}.")
 
 
+def _words() -> dict[str, Label]:
+    """The page's words: its own, and those that it shares with the report."""
+    names = (
+        "language", "legend", "net.zoomin", "net.zoomout", "net.fit", "tile.tellings",
+        "quick.theme", "quick.relations", "quick.relations.about", "quick.relations.all", "quick.noscript",
+    )  # fmt: skip
+    return {**labels(), **{name: word(name) for name in names}}
+
+
 def _voice(voice: Voice) -> dict[str, object]:
-    style, label = LINES[voice], labels()[f"voice.{voice}"]
-    return {
-        "colour": style.colour,
-        "dashes": style.dashes,
-        "glyph": style.glyph,
-        "label_ar": label.ar,
-        "label_en": label.en,
-    }
+    style = LINES[voice]
+    return {"name": voice, "dashes": style.dashes, "glyph": style.glyph, "label": labels()[f"voice.{voice}"]}
 
 
-def _kinds(network: Network) -> list[dict[str, str]]:
+def _kinds(network: Network) -> list[dict[str, object]]:
     """The kinds of actors that are in the picture."""
     present = {node.actor.type for node in network.nodes}
     words = labels()
     return [
-        {
-            "colour": style.colour, "glyph": style.glyph, "label_ar": words[f"kind.{kind}"].ar,
-            "label_en": words[f"kind.{kind}"].en,
-        }
+        {"colour": style.colour, "glyph": style.glyph, "label": words[f"kind.{kind}"]}
         for kind, style in NODES.items()
         if kind in present
-    ]  # fmt: skip
+    ]
 
 
 def _entries(network: Network) -> list[dict[str, object]]:
@@ -249,7 +234,7 @@ def _entry(edge: Edge) -> dict[str, object]:
         "target": edge.target,
         "voice": _voice(row.voice),
         "symmetric": row.symmetric,
-        "status": row.status,
+        "status": None if row.status == "actual" else labels().get(f"status.{row.status}"),
         "subject_ar": subject[0],
         "subject_en": subject[1],
         "object_ar": object_[0],
@@ -260,7 +245,7 @@ def _entry(edge: Edge) -> dict[str, object]:
     }
 
 
-def _telling(telling: Telling) -> dict[str, str | None]:
+def _telling(telling: Telling) -> dict[str, object]:
     before, trigger, after = _around(telling)
     said = labels()[f"telling.{'own.' if telling.own_voice else ''}{telling.polarity}"]
     unnamed = labels()["unnamed"]
@@ -269,8 +254,8 @@ def _telling(telling: Telling) -> dict[str, str | None]:
         "trigger": trigger,
         "after": after,
         "cue_quote": telling.cue_quote if telling.cue_quote != telling.quote else "",
-        "stance_ar": said.ar,
-        "stance_en": said.en,
+        "polarity": telling.polarity,
+        "stance": said,
         "source_ar": plain(telling.source_label_ar) or plain(telling.source_label_en) or unnamed.ar,
         "source_en": plain(telling.source_label_en) or plain(telling.source_label_ar) or unnamed.en,
         "article": plain(telling.article_title or telling.article),
@@ -309,6 +294,11 @@ def _policy(*scripts: str) -> str:
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
+
+
+def _own(path: Path) -> Markup:
+    """A style sheet or script of ours, as it stands."""
+    return Markup(path.read_text(encoding="utf-8").replace("\r\n", "\n"))  # noqa: S704 - our own file
 
 
 @cache

@@ -12,7 +12,8 @@ import pytest
 from graphbuild.errors import UnknownNameError
 from graphbuild.rows import NodeRow
 from graphbuild.view import RENDERERS, Hidden, Network, renderer
-from graphbuild.view.layout import SPACING, lay_out
+from graphbuild.view.layout import lay_out
+from graphbuild.view.spread import BOX
 from tests.view.rows import KIM, KOREA, OWN, ROWS, RUSSIA, UKRAINE, edge
 
 
@@ -70,13 +71,26 @@ def test_networkx_graph_goes_into_every_graph_format() -> None:
 
 
 def test_layout_is_the_same_every_time_and_keeps_actors_apart() -> None:
-    graph = nx.MultiDiGraph((f"a{u}", f"a{v}") for u, v in nx.barabasi_albert_graph(60, 2, seed=1).edges())
-    graph.add_edges_from([("b", "c"), ("c", "b"), ("d", "d")])
-    places = lay_out(graph)
+    links = [(f"a{u}", f"a{v}") for u, v in nx.barabasi_albert_graph(60, 2, seed=1).edges()]
+    links += [("b", "c"), ("c", "b"), ("d", "d")]
+    actors = {end for link in links for end in link} | {"e"}
+    places = lay_out(actors, links)
 
-    assert places == lay_out(graph.copy())
-    assert set(places) == set(graph)
-    assert min(dist(places[u], places[v]) for u in graph for v in graph if u != v) > SPACING / 5
+    assert places == lay_out(sorted(actors), [(b, a) for a, b in reversed(links)])
+    assert set(places) == actors
+    assert min(dist(places[u], places[v]) for u in actors for v in actors if u != v) > BOX[1] / 2
+
+
+def test_actors_beyond_the_core_stand_around_it() -> None:
+    links = [(f"a{u}", f"a{v}") for u, v in nx.barabasi_albert_graph(90, 2, seed=1).edges()]
+    places = lay_out({end for link in links for end in link}, links, core=30)
+    core = lay_out(sorted(places, key=lambda a: (-sum(a in link for link in links), a))[:30], links)
+
+    assert len(places) == len(set(places.values())) == 90
+    assert {name: places[name] for name in core} == core
+    wide, high = (max(abs(place[i]) for place in core.values()) for i in (0, 1))
+    outside = [place for name, place in places.items() if name not in core]
+    assert all((x / wide) ** 2 + (y / high) ** 2 > 1 for x, y in outside)
 
 
 def test_network_of_nothing_is_empty() -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graphbuild.rows import NodeRow
+from graphbuild.rows import EdgeRow, NodeRow
 from graphbuild.view import Network
 from graphbuild.view.pyvis_page import render
-from tests.browsing import PATIENCE, click_canvas, until
-from tests.view.rows import KIM, QUOTE, ROWS, edge, telling
+from tests.browsing import PATIENCE, click_canvas, settled, until
+from tests.view.rows import KIM, KOREA, QUOTE, ROWS, RUSSIA, UKRAINE, edge, telling
 from tests.view.test_pyvis_page import HOSTILE
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ pytestmark = pytest.mark.browser
 class Opened:
     """A page that was opened from disk, with what it asked for and complained of."""
 
-    def __init__(self, browser: Browser, path: Path, html: str, *, script: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, path: Path, html: str, *, script: bool = True, state: str = "", width: int = 1280
+    ) -> None:
         path.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, java_script_enabled=script)
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
         context.set_default_timeout(PATIENCE * 1000)
         self.page: Page = context.new_page()
         self.requests: list[str] = []
@@ -35,7 +38,7 @@ class Opened:
         self.page.on("requestfailed", lambda request: self.refused.append(request.failure))
         self.page.on("console", lambda message: self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(path.as_uri())
+        self.page.goto(path.as_uri() + (f"#{state}" if state else ""))
         if script:
             self.page.wait_for_selector("html[data-drawn]")
 
@@ -130,7 +133,7 @@ def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_pat
 def test_an_injected_script_or_picture_would_be_refused(browser: Browser, tmp_path: Path) -> None:
     """The policy holds even where escaping would not."""
     html = render(Network.of(ROWS)).replace(
-        "<aside>", "<aside><script>document.title='gone'</script><img src='https://tracker.example/x.png'>"
+        "<main>", "<main><script>document.title='gone'</script><img src='https://tracker.example/x.png'>"
     )
     opened = Opened(browser, tmp_path / "n.html", html)
 
@@ -153,3 +156,69 @@ def test_mixed_labels_are_drawn_as_on_a_right_to_left_page(browser: Browser, tmp
     )
 
     assert different == [False, True]
+
+
+def crowd(count: int) -> list[EdgeRow]:
+    """Many actors around three hubs, with long names."""
+    hubs = (KOREA, RUSSIA, UKRAINE)
+    return [
+        edge(NodeRow(f"https://x.example/{n}", f"جماعة طويلة الاسم رقم {n}", f"A group with a long name {n}", "group"), "meets", hubs[n % 3])
+        for n in range(count)
+    ] + list(ROWS)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_can_be_read_from_the_first_look(browser: Browser, tmp_path: Path, lang: str, width: int) -> None:
+    """However many actors there are: no name is small, cut off at the edge or over another, and hubs have theirs."""
+    html = render(Network.of(crowd(240)))
+    page = Opened(browser, tmp_path / "n.html", html, state=f"lang={lang}", width=width).page
+    drawn = settled(page, "GB.drawn")
+    boxes = [label["box"] for label in drawn["labels"]]
+    overlapping = [
+        (a, b)
+        for a, b in itertools.combinations(boxes, 2)
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+
+    assert len(boxes) >= 10
+    assert min(label["size"] for label in drawn["labels"]) >= 12
+    assert all(b[0] >= 0 and b[2] <= drawn["width"] and b[1] >= 0 and b[3] <= drawn["height"] for b in boxes)
+    assert overlapping == []
+    named = {label["text"] for label in drawn["labels"]}
+    assert {actor.label_ar if lang == "ar" else actor.label_en for actor in (KOREA, RUSSIA, UKRAINE)} <= named
+
+
+def test_zooming_in_brings_more_signs_and_fitting_takes_them_back(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(crowd(240)))).page
+    before = settled(page, "GB.drawn.signs")
+    page.click("#zoom-in")
+    page.click("#zoom-in")
+    page.click("#zoom-in")
+
+    assert settled(page, "GB.drawn.signs") > before
+    page.click("#fit")
+    assert settled(page, "GB.drawn.signs") == before
+
+
+def test_one_language_at_a_time_and_either_theme(browser: Browser, tmp_path: Path) -> None:
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS))).page
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert "Showing 5 of 5 actors" not in page.inner_text("body")
+    assert "المعروض 5 من 5 فاعلا" in page.inner_text("#shown")
+    page.check("#lang-en", force=True)
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    assert page.title() == "Who did, said or denied what to whom"
+    assert page.inner_text("#shown") == "Showing 5 of 5 actors and 6 of 9 relations."
+    assert "المعروض" not in page.inner_text("body")
+    page.click("#theme")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_cut_off_at_the_side(browser: Browser, tmp_path: Path, width: int) -> None:
+    page = Opened(browser, tmp_path / "n.html", render(Network.of(ROWS)), width=width).page
+    page.click("summary >> nth=0")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -24,8 +24,8 @@ from graphbuild.view.report.findings import find
 from graphbuild.view.report.page import _SCRIPTS
 from graphbuild.view.report.payload import embedded
 from graphbuild.view.report.places import places
-from graphbuild.view.report.spread import BOX, spread
 from graphbuild.view.report.words import counted, words
+from graphbuild.view.spread import BOX, spread
 from tests.view.reports import ANSWER, HOSTILE, REPORT_ROWS, distinct, hostile, material
 from tests.view.rows import DENIAL, KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge, telling
 from tests.view.test_pyvis_page import Page
@@ -112,7 +112,8 @@ def test_words_are_given_in_both_languages_and_used() -> None:
     from graphbuild.view.report import page as module
 
     folder = module._HERE
-    sources = [(folder / name).read_text(encoding="utf-8") for name in (*_SCRIPTS, "report.html", "page.py")]
+    files = (*_SCRIPTS, "report.html", "page.py", "../pyvis_page.py")
+    sources = [(folder / name).read_text(encoding="utf-8") for name in files]
     # a name in full, or its beginning to which a value is added
     named = set(re.findall(r"""(?<![\w.])(?:GB\.)?_?[tn]\(["']([\w.]+)["']\s*[,)]""", "\n".join(sources)))
     begun = set(re.findall(r"""["']([a-z.]+\.)["'] [+~]""", "\n".join(sources)))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 
+from graphbuild.rows import NodeRow
 from graphbuild.view.report import render_report
-from tests.browsing import click_canvas, until
-from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, hostile, material
-from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE
+from tests.browsing import click_canvas, settled, until
+from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, distinct, hostile, material
+from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -102,6 +104,26 @@ def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
     # all that is not in the picture is said
     assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
     assert "مناصب 1" in page.inner_text("#net-shown")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_in_the_picture_are_whole_and_apart(browser: Browser, tmp_path: Path, width: int) -> None:
+    crowd = [
+        edge(NodeRow(f"https://x.example/{n}", f"جماعة طويلة الاسم رقم {n}", f"Group {n}", "group"), "meets", hub)
+        for n, hub in enumerate((KOREA, RUSSIA, UKRAINE) * 40)
+    ]
+    html = render_report(material(distinct(crowd)))
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network", width=width).page
+    drawn = settled(page, "GB.model.drawn")
+    boxes = [label["box"] for label in drawn["labels"]]
+
+    assert len(boxes) >= 8
+    assert min(label["size"] for label in drawn["labels"]) >= 12
+    assert all(min(b[:2]) >= 0 and b[2] <= drawn["width"] and b[3] <= drawn["height"] for b in boxes)
+    assert not any(
+        a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a, b in itertools.combinations(boxes, 2)
+    )
+    assert {hub.label_ar for hub in (KOREA, RUSSIA, UKRAINE)} <= {label["text"] for label in drawn["labels"]}
 
 
 def click_at(page: Page, script: str, *, happens: str, shift: bool = False) -> None:

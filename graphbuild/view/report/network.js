@@ -1,9 +1,10 @@
-// The picture of the network. vis-network moves, zooms and finds what is under the pointer; marks, names and glyphs are
-// drawn here: names by rank where there is room, each in its own direction.
+// The picture of the network. vis-network moves, zooms and finds what is under the pointer; marks, names and signs are
+// drawn here with what scripts/canvas.js has: names by rank where there is room, each in its own direction.
 (function (GB) {
-  const { h, t } = GB;
+  const { h, t, draw } = GB;
   const place = document.getElementById("live-network");
   const SPACING = 150;
+  const HUBS = 5;
   const COLOURS = { country: "#0072b2", person: "#cc79a7", organization: "#009e73", military: "#d55e00", group: "#e69f00", place: "#56b4e9", source: "#999999", outlet: "#999999", article: "#999999" };
   const SIGNS = { country: "\u25cf", person: "\u25c6", organization: "\u25a0", military: "\u25b2", group: "\u2b22", place: "\u2605", source: "\u25bc" };
   GB.COLOURS = COLOURS;
@@ -128,35 +129,20 @@
     }
     list.forEach((actor, i) => points.set(actor, at[i].map(Math.round)));
   }
-  // Far out, marks and lines are drawn larger than the map, so that they can still be told apart.
-  const enlarged = scale => Math.max(1, Math.min(3, 0.75 / scale));
-
   // -- drawing
   function colours() {
-    palette = { card: GB.css("--card"), ink: GB.css("--ink"), soft: GB.css("--soft"), accent: GB.css("--accent"), pick: GB.css("--mark") };
-    GB.VOICES.forEach(voice => { palette[voice] = GB.css("--" + voice); });
-  }
-  function shape(ctx, type, x, y, r) {
-    ctx.beginPath();
-    const corners = (n, turn, far) => { for (let i = 0; i < n; i += 1) ctx.lineTo(x + far * Math.cos(turn + i * 2 * Math.PI / n), y + far * Math.sin(turn + i * 2 * Math.PI / n)); };
-    if (type === "person") corners(4, 0, r * 1.15);
-    else if (type === "organization") corners(4, Math.PI / 4, r * 1.2);
-    else if (type === "military") corners(3, -Math.PI / 2, r * 1.25);
-    else if (type === "group") corners(6, 0, r * 1.05);
-    else if (type === "place") for (let i = 0; i < 10; i += 1) ctx.lineTo(x + (i % 2 ? r * 0.55 : r * 1.2) * Math.sin(i * Math.PI / 5), y - (i % 2 ? r * 0.55 : r * 1.2) * Math.cos(i * Math.PI / 5));
-    else if (type === "source") corners(3, Math.PI / 2, r * 1.25);
-    else ctx.arc(x, y, r, 0, 2 * Math.PI);
-    ctx.closePath();
+    palette = { card: draw.colour("--card"), ink: draw.colour("--ink"), pick: draw.colour("--mark") };
+    GB.VOICES.forEach(voice => { palette[voice] = draw.colour("--" + voice); });
   }
   function mark({ ctx, id, x, y }) {
     const node = model.byId.get(id);
-    const r = (node ? node.size : 8) * enlarged(network.getScale());
+    const r = (node ? node.size : 8) * draw.enlarged(network.getScale());
     return { drawNode() {
       if (!node) return;
       ctx.save();
       ctx.globalAlpha = lit && !lit.nodes.has(id) ? 0.15 : 1;
       if (id === GB.state.sel || id === GB.state.to) { ctx.beginPath(); ctx.arc(x, y, r * 1.3 + 5, 0, 2 * Math.PI); ctx.fillStyle = palette.pick; ctx.fill(); }
-      shape(ctx, node.actor.type, x, y, r);
+      draw.shape(ctx, node.actor.type, x, y, r);
       ctx.fillStyle = COLOURS[node.actor.type] || COLOURS.source;
       ctx.fill();
       ctx.lineWidth = id === GB.state.sel || id === GB.state.to ? 3 : 1.5;
@@ -165,79 +151,32 @@
       ctx.restore();
     }, nodeDimensions: { width: 2 * r, height: 2 * r } };
   }
-  const font = size => `${size}px ${GB.css("--ui")}`;
-  const SHORT = 30;
-  const short = text => text.length > SHORT ? text.slice(0, SHORT - 1).trimEnd() + "\u2026" : text;
+  const face = () => GB.css("--ui");
 
-  // Boxes that are taken, in a grid, so that asking whether one is free does not go through all of them.
-  function boxes() {
-    const STEP = 64;
-    const grid = new Map();
-    const cells = function* (box) {
-      for (let x = Math.floor(box[0] / STEP); x <= Math.floor(box[2] / STEP); x += 1) for (let y = Math.floor(box[1] / STEP); y <= Math.floor(box[3] / STEP); y += 1) yield x * 100003 + y;
-    };
-    return {
-      free(box) {
-        for (const cell of cells(box)) {
-          const found = grid.get(cell);
-          if (found && found.some(other => box[2] > other[0] && box[0] < other[2] && box[3] > other[1] && box[1] < other[3])) return false;
-        }
-        return true;
-      },
-      take(box) {
-        for (const cell of cells(box)) { if (grid.has(cell)) grid.get(cell).push(box); else grid.set(cell, [box]); }
-      },
-    };
-  }
-  // Names over the marks, in pixels of the screen: the best connected first, none over another.
+  // Names over the marks: what is looked at first, then the best connected.
   function names(ctx) {
-    const scale = network.getScale();
-    const ratio = ctx.getTransform().a / scale;
-    const taken = boxes();
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "center";
-    ctx.lineJoin = "round";
-    const middle = network.getViewPosition();
-    const width = ctx.canvas.width / ratio, height = ctx.canvas.height / ratio;
-    const screen = (x, y) => [(x - middle.x) * scale + width / 2, (y - middle.y) * scale + height / 2];
-    model.screen = screen;
-    const first = model.nodes.filter(node => lit ? lit.nodes.has(node.actor.id) : true).sort((a, b) => wanted(b) - wanted(a) || a.rank - b.rank);
-    const labels = [];
-    first.forEach(node => {
-      const [x, y] = screen(node.x, node.y);
-      if (x < -80 || x > width + 80 || y < -20 || y > height + 40) return;
-      const size = Math.round(Math.min(16, Math.max(11.5, 10.5 + Math.sqrt(node.relations) * 0.8)));
-      ctx.font = (node.rank < 5 ? "600 " : "") + font(size);
-      const text = short(GB.name(node.actor));
-      const half = ctx.measureText(text).width / 2 + 3;
-      const top = y + node.size * enlarged(scale) * scale + 3;
-      const box = [x - half, top, x + half, top + size * 1.35];
-      if (!wanted(node) && !taken.free(box)) return;
-      taken.take(box);
-      labels.push([text, x, top + size * 0.7, ctx.font]);
+    const view = draw.screen(ctx, network);
+    model.screen = view.at;
+    const taken = draw.boxes();
+    draw.covered(ctx.canvas, [...stage.querySelectorAll(".controls .button")]).forEach(taken.take);
+    const items = model.nodes.filter(node => lit ? lit.nodes.has(node.actor.id) : true).sort((a, b) => wanted(b) - wanted(a) || a.rank - b.rank).map(node => {
+      const [x, y] = view.at(node.x, node.y);
+      return { text: draw.short(GB.name(node.actor)), x, y, r: node.size * draw.enlarged(view.scale) * view.scale, size: Math.round(Math.min(16, Math.max(12, 10.5 + Math.sqrt(node.relations) * 0.8))), bold: node.rank < HUBS, hub: node.rank < 3 * HUBS, must: wanted(node) };
     });
-    model.lines.forEach(line => glyph(ctx, line, screen, scale, taken));
-    labels.forEach(([text, x, y, face]) => {
-      ctx.font = face;
-      ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
-      ctx.lineWidth = 4;
-      ctx.strokeStyle = palette.card;
-      ctx.strokeText(text, x, y);
-      ctx.fillStyle = palette.ink;
-      ctx.fillText(text, x, y);
-    });
+    const labels = draw.place(ctx, view, items, taken, face());
+    model.lines.forEach(line => glyph(ctx, line, view, taken));
+    labels.forEach(label => draw.text(ctx, label, palette.ink, palette.card, 4));
     ctx.restore();
     model.labels = labels.length;
+    model.drawn = { labels: labels.map(({ text, size, box }) => ({ text, size, box })), width: view.width, height: view.height };
   }
   const wanted = node => node.actor.id === GB.state.sel || node.actor.id === GB.state.to || node.actor.id === hovered ? 1 : 0;
 
   // More lines than this are drawn straight, and without their glyphs where nobody looks at them.
   const MANY = () => model.lines.length > 1500;
-  function onScreen(a, b, screen, ctx) {
-    const [x, y] = screen((a.x + b.x) / 2, (a.y + b.y) / 2);
-    return x > 0 && y > 0 && x < ctx.canvas.width && y < ctx.canvas.height;
+  function onScreen(a, b, view) {
+    const [x, y] = view.at((a.x + b.x) / 2, (a.y + b.y) / 2);
+    return x > 0 && y > 0 && x < view.width && y < view.height;
   }
   function middleOf(line) {
     const edge = network.body.edges[line.id];
@@ -248,46 +187,29 @@
     const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
     return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   }
-  function glyph(ctx, line, screen, scale, taken) {
+  function glyph(ctx, line, view, taken) {
     if (lit && !lit.lines.has(line.id)) return;
     const a = model.byId.get(line.from.id), b = model.byId.get(line.to.id);
-    const long = Math.hypot(a.x - b.x, a.y - b.y) * scale;
+    const long = Math.hypot(a.x - b.x, a.y - b.y) * view.scale;
     if (long < (MANY() ? 70 : 42) && line.from !== line.to) return;
-    if (MANY() && !lit && (line.voice === "told" || !onScreen(a, b, screen, ctx))) return;
+    if (MANY() && !lit && (line.voice === "told" || !onScreen(a, b, view))) return;
     const point = middleOf(line);
-    const [x, y] = screen(point.x, point.y);
+    const [x, y] = view.at(point.x, point.y);
     const count = line.claims.length > 1 ? String(line.claims.length) : "";
-    const named = line.claims.length === 1 && long > 190;
-    ctx.font = "700 11px \"DejaVu Sans\", " + GB.css("--latin");
-    const half = count ? 13 : 7.5;
-    const box = [x - half, y - 8, x + half, y + 8];
-    if (line.voice === "told" && !count && !lit && model.lines.length > 80 && scale < 0.8) return;
+    const box = draw.badgeBox(x, y, count);
+    if (line.voice === "told" && !count && !lit && model.lines.length > 80 && view.scale < 0.8) return;
     if (!taken.free(box) && !(lit && lit.few)) return;
     taken.take(box);
-    ctx.fillStyle = palette.card;
-    ctx.beginPath();
-    ctx.roundRect(x - half, y - 8, 2 * half, 16, 8);
-    ctx.fill();
-    ctx.lineWidth = 1.25;
-    ctx.strokeStyle = palette[line.voice];
-    ctx.stroke();
-    ctx.fillStyle = palette[line.voice];
-    ctx.direction = "ltr";
-    ctx.fillText(GB.GLYPHS[line.voice] + (count ? " " + count : ""), x, y + (line.voice === "alleged" ? 3 : 0.5));
-    if (named || (lit && lit.few && long > 110)) {
-      const text = short(GB.label(line.claims[0].relation)) + (line.claims.length > 1 ? " \u2026" : "");
-      ctx.font = font(11);
-      ctx.direction = GB.arabic(text) ? "rtl" : "ltr";
-      const wide = ctx.measureText(text).width / 2 + 2;
-      const under = [x - wide, y + 9, x + wide, y + 23];
-      if (taken.free(under)) {
-        taken.take(under);
-        ctx.lineWidth = 3;
-        ctx.strokeStyle = palette.card;
-        ctx.strokeText(text, x, y + 16);
-        ctx.fillText(text, x, y + 16);
-      }
-    }
+    draw.badge(ctx, x, y, GB.GLYPHS[line.voice], count, palette[line.voice], palette.card, line.voice === "alleged");
+    const named = line.claims.length === 1 && long > 190;
+    if (!named && !(lit && lit.few && long > 110)) return;
+    const text = draw.short(GB.label(line.claims[0].relation)) + (line.claims.length > 1 ? " \u2026" : "");
+    ctx.font = `12px ${face()}`;
+    const wide = ctx.measureText(text).width / 2 + 2;
+    const under = [x - wide, y + 9, x + wide, y + 25];
+    if (!taken.free(under)) return;
+    taken.take(under);
+    draw.text(ctx, { text, x, y: y + 17, font: ctx.font }, palette[line.voice], palette.card, 3);
   }
 
   // -- lighting up a part, fading the rest
@@ -326,7 +248,7 @@
     const faded = lit && !lit.lines.has(line.id);
     const strong = lit && lit.lines.has(line.id);
     const colour = palette[line.voice];
-    const big = enlarged(drawnAt);
+    const big = draw.enlarged(drawnAt);
     return { id: line.id, color: { color: colour, hover: colour, highlight: colour, opacity: faded ? 0.1 : strong || model.lines.length < 150 ? 0.9 : 0.6 },
       width: (Math.min(5, (model.lines.length > 150 ? 0.6 : 1) + Math.sqrt(line.claims.length) * 0.7) + (strong ? 0.8 : 0)) * Math.sqrt(big),
       dashes: GB.DASHES[line.voice].length ? GB.DASHES[line.voice].map(length => length * Math.sqrt(big)) : false };
@@ -427,7 +349,7 @@
   }
   function rescale() {
     const scale = network.getScale();
-    if (!model || model.lines.length > 4000 || Math.abs(enlarged(scale) / enlarged(drawnAt) - 1) < 0.15) return;
+    if (!model || model.lines.length > 4000 || Math.abs(draw.enlarged(scale) / draw.enlarged(drawnAt) - 1) < 0.15) return;
     drawnAt = scale;
     edgeData.update(model.lines.map(style));
   }

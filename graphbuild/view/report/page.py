@@ -32,9 +32,10 @@ from graphbuild.vocab import NS
 _HERE = Path(__file__).parent
 #: Our scripts, in the order in which they run.
 _SCRIPTS = (
-    "core.js", "filter.js", "facets.js", "evidence.js", "claims.js", "network.js", "actors.js", "timeline.js",
+    "../scripts/canvas.js", "core.js", "filter.js", "facets.js", "evidence.js", "claims.js", "network.js", "actors.js", "timeline.js",
     "exports.js", "main.js",
 )  # fmt: skip
+_STYLES = ("../scripts/palette.css", "report.css")
 _STATIC_CLAIMS = 100
 _STATIC_ACTORS = 60
 _STATIC_TELLINGS = 3
@@ -68,7 +69,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         title=title,
         policy=_policy(early, library, scripts),
         early=Markup(early),  # noqa: S704 - our own file
-        style=Markup((_HERE / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        style=Markup("".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)),  # noqa: S704 - our own files
         library=Markup(library),  # noqa: S704 - the installed viewer, see _library
         scripts=Markup(scripts),  # noqa: S704 - our own files
         data=_data(embedded(Payload(material, at).value)),
@@ -230,7 +231,7 @@ def _data(text: str) -> Markup:
 
 def _phrases() -> dict[str, list[str]]:
     """What the script says, by id; the method's long texts stand in the page itself."""
-    left_out = ("method.", "sum.", "find.", "compare.", "tile.")
+    left_out = ("method.", "sum.", "find.", "compare.", "tile.", "quick.")
     return {key: [label.ar, label.en] for key, label in words().items() if not key.startswith(left_out)}
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from graphbuild.rows import EdgeRow, Voice
 from graphbuild.view.bidi import plain, shorten
 from graphbuild.view.network import Edge, Network, Node
-from graphbuild.view.report.places import core_places
 from graphbuild.view.styles import LINES, NODES
 
 _WIDTH = 1100
@@ -60,18 +59,14 @@ class Picture:
 
 def draw(rows: Sequence[EdgeRow], *, top: int = 60, seed: int = 7) -> Picture:
     """The picture of the best connected actors."""
-    network = Network.of(rows, top=top)
+    network = Network.of(rows, top=top, seed=seed)
     if not network.nodes:
         return Picture(_WIDTH, 120, (), (), network)
-    found = core_places(network, seed=seed)
-    xs, ys = [x for x, _ in found.values()], [y for _, y in found.values()]
+    xs, ys = [node.x for node in network.nodes], [node.y for node in network.nodes]
     scale = min((_WIDTH - 2 * _MARGIN) / max(max(xs) - min(xs), 1), 1.0)
     height = round((max(ys) - min(ys)) * scale) + 2 * _MARGIN
     left = (_WIDTH - (max(xs) - min(xs)) * scale) / 2
-    at = {
-        n.key: ((found[n.actor.id][0] - min(xs)) * scale + left, (found[n.actor.id][1] - min(ys)) * scale + _MARGIN)
-        for n in network.nodes
-    }
+    at = {n.key: ((n.x - min(xs)) * scale + left, (n.y - min(ys)) * scale + _MARGIN) for n in network.nodes}
     sizes = {n.key: round(5 + 2 * n.degree**0.5, 1) for n in network.nodes}
     return Picture(_WIDTH, height, _lines(network.edges, at, sizes), _marks(network.nodes, at, sizes), network)
 

@@ -54,7 +54,7 @@
         if (!n) return;
         const tall = (H - bottom - top) * n / most;
         y -= tall;
-        const bar = GB.svg("rect", { x: middle(i) - wide / 2, y, width: wide, height: Math.max(tall, 0.75), fill: GB.css(colour(group)), class: out ? "out" : "" }, GB.svg("title", {}, `${name}: ${words(group)} ${n}`));
+        const bar = GB.svg("rect", { x: middle(i) - wide / 2, y, width: wide, height: Math.max(tall, 0.75), fill: GB.draw.colour(colour(group)), class: out ? "out" : "" }, GB.svg("title", {}, `${name}: ${words(group)} ${n}`));
         picture.append(bar);
       });
     });
@@ -94,7 +94,7 @@
     const days = new Map();
     events.slice(0, room).forEach(one => { const day = one.day || t("facet.undated"); if (!days.has(day)) days.set(day, []); days.get(day).push(one.claim); });
     const line = ({ edge, tellings }) => h("li", { onclick: () => GB.choose(edge.id) }, GB.badge(edge.voice), h("button.plain", { type: "button", "data-key": "edge:" + edge.id, onclick: event => { event.stopPropagation(); GB.choose(edge.id); } }, GB.statement(edge)), h("span.count", null, GB.n("n.tellings", tellings.length)));
-    const swatch = group => { const box = h("span.glyph", { "aria-hidden": "true" }, GB.GLYPHS[group] || ""); box.style.background = GB.css(colour(group)); return h("li", null, h("span.voice", null, box, words(group))); };
+    const swatch = group => { const box = h("span.glyph", { "aria-hidden": "true" }, GB.GLYPHS[group] || ""); box.style.background = GB.draw.colour(colour(group)); return h("li", null, h("span.voice", null, box, words(group))); };
     place.replaceChildren(
       h("div.options", null, h("h3", null, t("time.heading")), h("label", null, t("time.by"), h("select", { "data-key": "by", onchange: event => GB.set({ by: event.target.value }) }, [["voice", "facet.voice"], ["quad", "facet.category"], ["polarity", "facet.polarity"]].map(([value, key]) => h("option", { value, selected: GB.state.by === value }, t(key))))),
         GB.state.since || GB.state.until ? h("button.button", { type: "button", "data-key": "alltime", onclick: () => GB.set({ since: "", until: "" }, true) }, t("time.all")) : ""),

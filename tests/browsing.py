@@ -10,6 +10,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -67,3 +69,15 @@ def click_canvas(page: Page, place: str, arg: object = None, *, happens: str, sh
                 raise
         else:
             return
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core (WCAG 2.2 A and AA, and its best practices) finds of serious or critical weight, as lines."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe, of requirements-dev.txt")
+    found = axe.Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:200]} {node['failureSummary'][:300]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]

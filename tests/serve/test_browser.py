@@ -134,7 +134,9 @@ def test_terms_and_variables_complete(visit: Visit) -> None:
     page.focus("#query")
     page.keyboard.type("SELECT ?attribution { ?attribution gb:stan")
     page.wait_for_selector(".list:not([hidden]) [role=option]")
-    assert page.get_attribute("#query", "aria-expanded") == "true"
+    assert page.get_attribute("#query", "aria-activedescendant") == page.get_attribute(
+        ".list [aria-selected=true]", "id"
+    )
     assert "gb:stance" in page.inner_text(".list [aria-selected=true]")
     page.keyboard.press("Enter")
     page.keyboard.type("gb:Denies . ?att")

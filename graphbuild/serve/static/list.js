@@ -11,8 +11,10 @@ export class Suggestions {
     this.at = at;
     this.items = [];
     this.chosen = -1;
+    // a text area cannot be a combobox, and only that may say that it is expanded
+    this.expands = field.tagName === "INPUT";
     this.id = `list-${++serial}`;
-    this.box = element("div", { class: "list", role: "listbox", id: this.id, "aria-label": say("suggestions"), hidden: true });
+    this.box = element("div", { class: "list", role: "listbox", id: this.id, tabindex: "0", "aria-label": say("suggestions"), hidden: true });
     host.append(this.box);
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-haspopup", "listbox");
@@ -38,7 +40,7 @@ export class Suggestions {
       element("span", {}, item.label), element("span", { class: "what" }, item.what ?? ""),
       item.as ? element("span", { class: "as", dir: "ltr" }, item.as) : null)));
     this.box.hidden = false;
-    this.field.setAttribute("aria-expanded", "true");
+    if (this.expands) this.field.setAttribute("aria-expanded", "true");
     const place = this.at?.();
     if (place) {
       const most = Math.max(0, place.width - this.box.offsetWidth);
@@ -53,7 +55,7 @@ export class Suggestions {
 
   hide() {
     this.box.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
+    if (this.expands) this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
     this.chosen = -1;
   }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from graphbuild.graph import Report, Result
     from graphbuild.graph.oxigraph import OxigraphStore
     from graphbuild.rows import EdgeRow, Level, NodeRow
+    from graphbuild.view.notebook import Picture
 
 
 @lru_cache(maxsize=1)
@@ -158,6 +159,27 @@ class Graph:
         from graphbuild.graph import edge_rows
 
         return edge_rows(self.store, level=level)
+
+    def network(
+        self,
+        *,
+        level: Level = "actor",
+        top: int | None = None,
+        offices: bool = False,
+        same_state: bool = False,
+        heading: str | None = None,
+    ) -> Picture:
+        """The network as a picture that a notebook shows; :meth:`~graphbuild.view.notebook.Picture.show` shows it anywhere.
+
+        ``top`` is how many actors are drawn at most (300), the best connected; ``offices`` draws who holds which office,
+        ``same_state`` relations within one state.
+        """
+        from graphbuild.view import DEFAULT_TOP, Network
+        from graphbuild.view.notebook import Picture
+
+        rows = self.edges(level=level)
+        shown = Network.of(rows, top=DEFAULT_TOP if top is None else top, offices=offices, same_state=same_state)
+        return Picture.of(shown, heading=heading)
 
     def to_networkx(self, *, level: Level = "actor") -> networkx.MultiDiGraph[str]:
         """The network as a MultiDiGraph."""

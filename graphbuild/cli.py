@@ -247,8 +247,12 @@ def network(
 
 @app.command()
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="The page to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")],
     store: Store = Path("graph"),
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="html, or md; else as the file is called.")
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="ar|en", help="The language of a report in Markdown.")] = "ar",
     title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="Draw at most so many actors at once.")] = 400,
     actor: Annotated[str | None, typer.Option("--actor", metavar="IRI|NAME", help="Only what concerns it.")] = None,
@@ -270,18 +274,20 @@ def report(
     """Write a report: one HTML file to read and to send.
 
     Findings, network, claims, actors, timeline, queries and method, in Arabic and English; it loads nothing from
-    anywhere and can be read without scripts.
+    anywhere, can be read without scripts, and printed. Markdown is in one language, without the picture.
 
     \b
     Examples:
       graphbuild report -o report.html
       graphbuild report --actor RUS --since 2024-01-01 -o russia.html
       graphbuild report --no-quotes --title "2024" -o to-publish.html
+      graphbuild report --format md --lang en -o report.md
     """
     from dataclasses import replace
 
-    from graphbuild.view.report import render_report, without_quotes
+    from graphbuild.view.report import without_quotes
 
+    render = _report_writer(format or output.suffix.removeprefix(".").lower() or "html", lang, top)
     quality = _quality(coded)
     material = _report_material(
         store, actor=actor, query=query, since=since, until=until, compare=compare, queries=queries, quiet=quiet
@@ -289,7 +295,7 @@ def report(
     material = replace(material, quality=quality)
     if not quotes:
         material = without_quotes(material)
-    write_text(output, render_report(material, heading=title, top=top))
+    write_text(output, render(material, title))
     tellings = sum(len(row.tellings) for row in material.rows)
     shown = f"{len(material.rows)} claims, {tellings} tellings"
     if material.all_tellings is not None and tellings < material.all_tellings:
@@ -698,6 +704,23 @@ def _report_material(
     if actor is not None:
         material = reports.about_actor(material, actor)
     return reports.most_told(material, most=_MOST_TELLINGS)
+
+
+def _report_writer(format: str, lang: str, top: int) -> Callable[[Any, str | None], str]:
+    """What writes a report in a format."""
+    from graphbuild.errors import UnknownNameError
+    from graphbuild.view.report import LANGUAGES, render_markdown, render_report
+
+    if lang not in LANGUAGES:
+        raise UnknownNameError("language", lang, LANGUAGES)
+    writers: dict[str, Callable[[Any, str | None], str]] = {
+        "html": lambda material, title: render_report(material, heading=title, top=top),
+        "md": lambda material, title: render_markdown(material, heading=title, lang=LANGUAGES[lang]),
+    }
+    names = {"htm": "html", "markdown": "md"}
+    if names.get(format, format) not in writers:
+        raise UnknownNameError("format", format, writers)
+    return writers[names.get(format, format)]
 
 
 def _quality(coded: Path | None) -> tuple[tuple[str, str], ...]:

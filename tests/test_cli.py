@@ -30,6 +30,9 @@ COMMANDS = (
     "validate",
     "export",
     "remove",
+    "link",
+    "sample",
+    "review",
     "serve",
     "demo",
 )
@@ -374,7 +377,10 @@ def test_validate_says_that_a_graph_conforms_or_what_is_wrong(
     assert json.loads(run("validate", "--json").out)["problems"][0]["node"] == "mention/1"
 
 
-@pytest.mark.parametrize("suffix", ["trig", "nq", "ttl", "jsonld", "csv", "graphml"])
+@pytest.mark.parametrize(
+    "suffix",
+    ["trig", "nq", "nq12", "ttl", "jsonld", "csv", "nodes", "edges", "graphml", "gexf", "panel", "plover", "cameo"],
+)
 def test_export_takes_the_format_from_the_name_and_is_the_same_every_time(
     run: Run, built: Ran, tmp_path: Path, suffix: str
 ) -> None:
@@ -388,7 +394,58 @@ def test_export_takes_the_format_from_the_name_and_is_the_same_every_time(
 def test_export_of_an_unknown_format_lists_the_known(run: Run, built: Ran) -> None:
     ran = run("export", "-o", "a.xyz")
 
-    assert ran == Ran(2, "", "graphbuild: no format 'xyz'; known: csv, graphml, jsonld, nq, trig, ttl\n")
+    assert ran == Ran(2, "", "graphbuild: no format 'xyz'; known: cameo, csv, edges, gexf, graphml, jsonld, "
+        "nodes, nq, nq12, panel, plover, trig, ttl\n")  # fmt: skip
+
+
+def test_panel_is_of_states(run: Run, built: Ran) -> None:
+    ran = run("export", "-o", "a.panel", "--level", "actor")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "this format is of states" in ran.err
+
+
+def test_sample_coded_gives_precision_and_review_takes_claims_out(run: Run, built: Ran, tmp_path: Path) -> None:
+    """A drawn sheet, coded by hand, gives precision; the claim that is no claim leaves the answers, until taken back."""
+    drawn = run("sample", "-n", "3", "-o", "sheet.csv")
+    lines = (tmp_path / "sheet.csv").read_text(encoding="utf-8").splitlines()
+    verdict = lines[0].split(",").index("verdict")
+    rows = list(csv.reader(lines))
+    for row, word in zip(rows[1:], ("no", "yes", "yes"), strict=True):
+        row[verdict] = word
+    with (tmp_path / "coded.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    mentions = "SELECT (COUNT(?v) AS ?n) { ?v gb:verdictOn ?m ; gb:decision gb:Rejected }"
+
+    assert drawn == Ran(0, "", "")
+    measured = run("sample", "coded.csv").out.splitlines()
+    assert measured[0].split() == ["category", "precision", "low", "high", "right", "judged"]
+    assert (measured[2].split()[0], measured[2].split()[-2:]) == ("ALL", ["2", "3"])
+    before = run("export", "-o", "before.csv", "-q")
+    assert run("review", "coded.csv") == Ran(0, "", "3 verdicts recorded\n")
+    assert run("query", mentions, "--format", "csv").out.split() == ["n", "1"]
+    assert before == run("export", "-o", "after.csv", "-q") == Ran(0, "", "")
+    rejected = rows[1][0]
+    assert rejected in (tmp_path / "before.csv").read_text(encoding="utf-8")
+    assert rejected not in (tmp_path / "after.csv").read_text(encoding="utf-8")
+    assert run("review", "--undo", "coded.csv", "-q") == Ran(0, "", "")
+    assert run("export", "-o", "again.csv", "-q").code == 0
+    assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "before.csv").read_bytes()
+    assert run("review").code == 2
+
+
+def test_link_writes_a_sheet_and_records_what_it_says(run: Run, built: Ran, tmp_path: Path) -> None:
+    """Two actors are one when a person says so, and two again; pairs that name nobody are refused."""
+    (tmp_path / "pairs.csv").write_text("first,second\nactor:RUS,actor:UKR\n", encoding="utf-8")
+    (tmp_path / "none.csv").write_text("first,second\nactor:RUS,nobody at all\n", encoding="utf-8")
+
+    assert run("link").out.splitlines() == ["first,first_name,second,second_name,type,reason,decision"]
+    assert run("link", "--accept", "pairs.csv") == Ran(0, "", "1 pairs are one\n")
+    assert "decided by a person,Accepted" in run("link").out
+    assert run("link", "--reject", "pairs.csv", "-q") == Ran(0, "", "")
+    assert "decided by a person,Rejected" in run("link").out
+    ran = run("link", "--accept", "none.csv")
+    assert (ran.code, ran.err.count("no actor is called")) == (2, 1)
 
 
 def test_remove_withdraws_a_page_with_what_is_embedded_in_it(run: Run, built: Ran) -> None:

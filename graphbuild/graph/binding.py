@@ -7,7 +7,7 @@ be read as anything else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graphbuild.errors import QueryError
 from graphbuild.graph import terms
@@ -37,7 +37,7 @@ def bind(text: str, bound: Mapping[str, Sequence[str]]) -> str:
     parts no groups); ORDER BY keeps it; BOUND of it is true.
 
     Raises:
-        QueryError: a variable that the query itself gives a value to (BIND, VALUES) cannot be given one.
+        QueryError: a variable that the query itself reckons (BIND … AS) cannot be given a value.
 
     >>> bind("SELECT ?a ?b WHERE { ?a <urn:p> ?b } ORDER BY ?a", {"a": ["urn:x"]})
     'SELECT (<urn:x> AS ?a) ?b WHERE { <urn:x> <urn:p> ?b } ORDER BY ?a'
@@ -48,6 +48,58 @@ def bind(text: str, bound: Mapping[str, Sequence[str]]) -> str:
     return "".join(_Binder(list(tokens(text)), written).run())
 
 
+def settle(text: str, absent: Iterable[str]) -> str:
+    """The query with COALESCE reckoned where it asks whether a parameter is given that is not: servers differ over what
+    an error within it is (Virtuoso 7.2 takes it for false).
+
+    >>> settle("FILTER(COALESCE(?day >= ?since, true))", ["since"])
+    'FILTER((true))'
+    """
+    names = {f"{sign}{name}" for name in absent for sign in "?$"}
+    return "".join(_settled([token for _, token in tokens(text)], names)) if names else text
+
+
+def _settled(found: Sequence[str], names: set[str]) -> list[str]:
+    out: list[str] = []
+    place = 0
+    while place < len(found):
+        end = _closing(found, place + 1) if found[place].upper() == "COALESCE" else 0
+        if not end:
+            out.append(found[place])
+            place += 1
+            continue
+        arguments = [_settled(one, names) for one in _arguments(found[place + 2 : end])]
+        kept = [one for one in arguments[:-1] if not names.intersection(one)] + arguments[-1:]
+        out.append("(" if len(kept) == 1 else found[place] + "(")
+        for number, one in enumerate(kept):
+            out.extend([",", *one] if number else one)
+        out.append(")")
+        place = end + 1
+    return out
+
+
+def _closing(found: Sequence[str], start: int) -> int:
+    """Where the bracket closes that opens at ``start``; 0 where none does."""
+    depth = 0
+    for place in range(start, len(found)):
+        depth += {"(": 1, ")": -1}.get(found[place], 0)
+        if depth == 0:
+            return place if place > start else 0
+    return 0
+
+
+def _arguments(found: Sequence[str]) -> list[list[str]]:
+    out: list[list[str]] = [[]]
+    depth = 0
+    for token in found:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if token == "," and depth == 0:  # noqa: S105 - a comma
+            out.append([])
+        else:
+            out[-1].append(token)
+    return out
+
+
 class _Binder:
     """One pass over the tokens; ``clause`` is what the present depth of braces is in: SELECT, GROUP, ORDER or a body."""
 
@@ -56,6 +108,8 @@ class _Binder:
         self.clauses = [""]
         self.depths = [0]
         self.kept = False
+        self.filters: dict[int, str] = {}
+        self.after = ""
 
     def run(self) -> list[str]:
         out: list[str] = []
@@ -66,7 +120,8 @@ class _Binder:
             if kind == "variable" and self.clauses[-1] == "GROUP" and self.depths[-1] == 0:
                 self.kept = True
             self._follow(kind, token, out)
-            out.append(token)
+            out.append(token + self.after)
+            self.after = ""
         return out
 
     def _follow(self, kind: str, word: str, out: list[str]) -> None:
@@ -81,6 +136,7 @@ class _Binder:
             self.depths.append(0)
         elif word == "}" and kind == "other" and len(self.clauses) > 1:
             self._leave_group(out)
+            self.after = self.filters.pop(len(self.clauses), "")
             self.clauses.pop()
             self.depths.pop()
         elif kind == "word" and self.depths[-1] == 0:
@@ -101,8 +157,12 @@ class _Binder:
 
     def _variable(self, token: str, place: int, out: list[str]) -> str:
         before = self._near(range(place - 1, -1, -1))
-        if before.upper() in ("AS", "VALUES"):
-            raise QueryError(f"{token} gets its value in the query itself; it cannot be given one as a parameter")
+        if before.upper() == "VALUES":
+            # One of the values, under another name: the variable itself is a constant now.
+            self.filters[len(self.clauses) + 1] = f" FILTER(?given_{token[1:]} = {self.written[token]})"
+            return f"?given_{token[1:]}"
+        if before.upper() == "AS":
+            raise QueryError(f"{token} is reckoned in the query itself; it cannot be given a value as a parameter")
         clause, outside = self.clauses[-1], self.depths[-1] == 0
         if clause == "SELECT" and outside:
             return f"({self.written[token]} AS ?{token[1:]})"

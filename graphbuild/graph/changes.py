@@ -79,9 +79,10 @@ class SharedGraph:
 
     def actor_definition(self, actor: Term) -> ActorDefinition | None:
         """What graph/definitions says of an actor."""
-        return self._read_definition(actor, self.definitions, v.RDF + "type")
+        return self.read_definition(actor, self.definitions, v.RDF + "type")
 
-    def _read_definition(self, node: Term, graph: Term, type_property: str) -> ActorDefinition | None:
+    def read_definition(self, node: Term, graph: Term, type_property: str) -> ActorDefinition | None:
+        """What a graph says of an actor (or, with the type property of namings, what a naming says of its actor)."""
         values: dict[str, str] = {}
         labels: dict[str, str] = {}
         for q in self.store.quads_for_pattern(self._node(node), None, None, self._node(graph)):
@@ -104,7 +105,7 @@ class SharedGraph:
     def _namings(self, article: Term) -> dict[Term, ActorDefinition]:
         out = {}
         for q in self.store.quads_for_pattern(None, self._p[v.OF_ACTOR], None, self._node(article)):
-            definition = self._read_definition(str(q.subject), article, v.ACTOR_TYPE)
+            definition = self.read_definition(str(q.subject), article, v.ACTOR_TYPE)
             if definition is not None:
                 out[str(q.object)] = definition
         return out
@@ -117,7 +118,7 @@ class SharedGraph:
         for q in self.store.quads_for_pattern(None, self._p[v.OF_ACTOR], self._node(actor), None):
             if q.graph_name == graph:
                 continue
-            found = self._read_definition(str(q.subject), str(q.graph_name), v.ACTOR_TYPE)
+            found = self.read_definition(str(q.subject), str(q.graph_name), v.ACTOR_TYPE)
             if found is not None and (smallest is None or found < smallest):
                 smallest = found
                 if smallest == enough:

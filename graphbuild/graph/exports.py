@@ -1,4 +1,5 @@
-"""What the political-science tool chain reads: a country-dyad month panel, PLOVER event records, CAMEO-coded events.
+"""What the political-science tool chain reads: a country-dyad month panel, PLOVER event records, CAMEO-coded events; and
+what network tools read: GraphML, GEXF, tables of nodes and edges.
 
 All from the rows of :func:`graphbuild.graph.edges.edge_rows`, as text. An event is a **proposition**, not a report of
 it: ten articles on one strike are one event in the panel.
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from graphbuild import vocab as v
 from graphbuild.errors import UsageError
@@ -19,6 +21,9 @@ from graphbuild.graph.results import csv_text
 from graphbuild.records import Relation, Status
 from graphbuild.resources import resource
 from graphbuild.rows import EdgeRow, NodeRow, Telling
+
+if TYPE_CHECKING:
+    import networkx
 
 QUADS = ("VerbalCooperation", "MaterialCooperation", "VerbalConflict", "MaterialConflict")
 VOICES = ("asserted", "alleged", "denied")
@@ -207,3 +212,70 @@ def _cameo(node: NodeRow | None) -> str:
     if state:
         return state
     return (node.country or "---") + ("UAF" if node.type == "military" else "")
+
+
+# --- networks
+
+NODE_COLUMNS = ("id", "label_ar", "label_en", "type", "country", "told", "alleged", "denied")
+EDGE_COLUMNS = (
+    "source", "target", "relation", "category", "quad_class", "symmetric", "office", "asserted", "alleged", "denied", "tellings",
+    "articles", "first", "last", "proposition",
+)  # fmt: skip
+
+
+def edges_csv(rows: Iterable[EdgeRow], *, bom: bool = False) -> str:
+    """One line for each proposition with two ends: how many tellings assert it in an outlet's own voice, allege it, deny
+    it; how many articles tell it; first and last day. A symmetric one stands once."""
+    lines: list[tuple[str | None, ...]] = []
+    for row in rows:
+        if row.subject is None or row.object is None:
+            continue
+        voices = [_voice(t) for t in row.tellings]
+        days = sorted(t.day for t in row.tellings if t.day)
+        lines.append(
+            (
+                row.subject.id, row.object.id, row.relation, row.category, row.quad_class, str(row.symmetric).lower(), row.office,
+                *(str(voices.count(voice)) for voice in VOICES), str(len({t.mention for t in row.tellings})),
+                str(len({t.article for t in row.tellings})), days[0] if days else None, days[-1] if days else None, row.proposition,
+            )
+        )  # fmt: skip
+    return csv_text(EDGE_COLUMNS, lines, bom=bom)
+
+
+def nodes_csv(rows: Iterable[EdgeRow], *, bom: bool = False) -> str:
+    """One line for each actor that is an end of a proposition, sorted by identifier, with the number of propositions that
+    are told of it, alleged, denied."""
+    nodes: dict[str, NodeRow] = {}
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows:
+        voices = {_voice(t) for t in row.tellings}
+        for node in {n.id: n for n in (row.subject, row.object) if n is not None}.values():
+            nodes[node.id] = node
+            for place, voice in enumerate(VOICES):
+                counts[node.id][place] += voice in voices
+    return csv_text(
+        NODE_COLUMNS,
+        [
+            (n.id, n.label_ar, n.label_en, n.type, n.country, *map(str, counts[n.id]))
+            for n in (nodes[key] for key in sorted(nodes))
+        ],
+        bom=bom,
+    )
+
+
+def graphml(network: networkx.MultiDiGraph[str]) -> str:
+    """A network as GraphML."""
+    import networkx as nx
+
+    return "\n".join(nx.generate_graphml(network)) + "\n"
+
+
+def gexf(network: networkx.MultiDiGraph[str]) -> str:
+    """A network as GEXF 1.2; without the day of writing, so that the same network gives the same bytes."""
+    import networkx as nx
+
+    labelled = network.copy()
+    for _, values in labelled.nodes(data=True):
+        values["label"] = values.get("label_ar", "")
+    text = "\n".join(nx.generate_gexf(labelled, version="1.2draft")) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text)

@@ -22,7 +22,7 @@ right side each time, so ends and labels are properties that are always there (`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -255,7 +255,8 @@ def _run_named(
         else:
             bound[name] = term
     text = rewrite(lead(named.text, set(params)), swaps)
-    result = _ask(store, text, bound, timeout_s, limit, columns=named.columns)
+    absent = [param.name for param in named.params if param.name not in params]
+    result = _ask(store, text, bound, timeout_s, limit, columns=named.columns, absent=absent)
     if result.kind != "rows":
         return Result(
             result.kind,
@@ -321,6 +322,7 @@ def _ask(
     limit: int | None,
     *,
     columns: tuple[str, ...] = (),
+    absent: Sequence[str] = (),
 ) -> Result:
     prefixes = {**v.PREFIXES, "id": store.base, "actor": store.base + "actor/", "article": store.base + "article/"}
     response = store.answer(
@@ -329,6 +331,7 @@ def _ask(
             "prefixes": prefixes,
             "bound": dict(bound),
             "columns": list(columns),
+            "absent": list(absent),
             # FROM says itself what the default graph is; without it that is the union of all graphs.
             "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(text)),
             "max_rows": MAX_ROWS if limit is None else limit,

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from graphbuild import vocab as v
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from graphbuild.graph.changes import Patterns
+
+    class Countable(Patterns, Protocol):
+        """Patterns and queries, as pyoxigraph's stores answer them."""
+
+        def query(self, query: str, /, *, prefixes: Any, use_default_graph_as_union: bool) -> Any:
+            """The rows of a SELECT."""
+            ...
+
 
 _COUNTS = {
     "quads": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
@@ -28,18 +36,17 @@ _GROUPS = {
 _DAYS = "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?x a gb:Article ; dcterms:date ?d }"
 
 
-def count(store: pyoxigraph.Store, base: str) -> dict[str, Any]:
+def count(store: Countable, base: str) -> dict[str, Any]:
     """Counts by name; those by group are dicts from local name to count, sorted; ``first_day`` and ``last_day`` ISO
     dates or None."""
-    import pyoxigraph
-
     prefixes = dict(v.PREFIXES)
 
     def ask(query: str) -> list[Any]:
-        return list(store.query(query, prefixes=prefixes, use_default_graph_as_union=True))  # type: ignore[arg-type]
+        return list(store.query(query, prefixes=prefixes, use_default_graph_as_union=True))
 
     out: dict[str, Any] = {name: int(ask(query)[0]["n"].value) for name, query in _COUNTS.items()}
-    out["told"] = sum(1 for _ in store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(base + v.GRAPH_TOLD)))
+    (told,) = ask(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{base}{v.GRAPH_TOLD}> {{ ?s ?p ?o }} }}")
+    out["told"] = int(told["n"].value)
     for name, query in _GROUPS.items():
         rows = ((row["k"].value.removeprefix(v.NS), int(row["n"].value)) for row in ask(query))
         out[name] = dict(sorted(rows, key=lambda item: (-item[1], item[0])))

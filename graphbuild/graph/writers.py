@@ -18,6 +18,9 @@ Triple = tuple[Term, Term, Term]
 
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _RELATIVE = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_ENDS = tuple(f"<{iri}>" for iri in (v.SUBJECT, v.RELATION_OF, v.OBJECT))
+_OF_PROPOSITION = f"<{v.OF_PROPOSITION}>"
+_REIFIES = f"<{v.RDF}reifies>"
 _BOOLEAN, _INTEGER, _DECIMAL = (v.XSD + name for name in ("boolean", "integer", "decimal"))
 
 
@@ -140,10 +143,25 @@ def _jsonld(quads: Sequence[Quad], _base: str) -> Iterator[str]:
     yield "\n]\n"
 
 
+def _nquads12(quads: Sequence[Quad], _base: str) -> Iterator[str]:
+    """N-Quads of RDF 1.2: besides the graph as it is, each mention reifies the triple that it tells (``rdf:reifies``),
+    whether that is so or not. Tellings that lack an end tell no triple."""
+    ends: dict[Term, dict[str, Term]] = {}
+    for s, p, o, _ in quads:
+        if p in _ENDS:
+            ends.setdefault(s, {})[p] = o
+    told = [
+        f"{s} {_REIFIES} <<( {parts[_ENDS[0]]} {parts[_ENDS[1]]} {parts[_ENDS[2]]} )>> {g} .\n"
+        for s, p, o, g in quads
+        if p == _OF_PROPOSITION and len(parts := ends.get(o, {})) == len(_ENDS)
+    ]
+    yield from sorted([*lines(quads), *told])
+
+
 #: Every format of a whole graph: a function from sorted quads and base to pieces of text. Turtle has no graphs: it
 #: gives their union.
 WRITERS: Mapping[str, Callable[[Sequence[Quad], str], Iterable[str]]] = MappingProxyType(
-    {"nq": _nquads, "trig": _trig, "ttl": _turtle_of_quads, "jsonld": _jsonld}
+    {"nq": _nquads, "nq12": _nquads12, "trig": _trig, "ttl": _turtle_of_quads, "jsonld": _jsonld}
 )
 
 

@@ -112,7 +112,7 @@ def test_words_are_given_in_both_languages_and_used() -> None:
     from graphbuild.view.report import page as module
 
     folder = module._HERE
-    files = (*_SCRIPTS, "report.html", "page.py", "../pyvis_page.py")
+    files = (*_SCRIPTS, "report.html", "page.py", "document.py", "../pyvis_page.py")
     sources = [(folder / name).read_text(encoding="utf-8") for name in files]
     # a name in full, or its beginning to which a value is added
     named = set(re.findall(r"""(?<![\w.])(?:GB\.)?_?[tn]\(["']([\w.]+)["']\s*[,)]""", "\n".join(sources)))

@@ -118,3 +118,23 @@ def test_wrong_wishes_are_wrong_usage_with_what_is_possible(run: Run, options: l
     assert code == 2
     assert complaint in said
     assert not Path("r.html").exists()
+
+
+def test_markdown_is_written_where_the_format_or_the_name_says_so(run: Run) -> None:
+    assert run("--format", "md", "--lang", "en", "--title", "May 2024")[0] == 0
+    english = written()
+    assert cli.main(["report", "--store", "graph", "-o", "r.md", "-q"]) == 0
+    arabic = Path("r.md").read_text(encoding="utf-8")
+
+    assert english.startswith("# May 2024\n")
+    assert "1. **" in english and MEETING in english and "## Claims" in english
+    assert "## الادعاءات" in arabic and MEETING in arabic
+
+
+@pytest.mark.parametrize("options", [["--format", "pdf"], ["--format", "md", "--lang", "fr"]])
+def test_formats_and_languages_that_are_not_there_are_wrong_usage(run: Run, options: list[str]) -> None:
+    code, said = run(*options)
+
+    assert code == 2
+    assert "known: " in said
+    assert not Path("r.html").exists()

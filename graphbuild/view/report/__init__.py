@@ -1,7 +1,7 @@
 """The report: one self-contained HTML page with findings, network, claims, actors, timeline, queries and method.
 
 ``gather`` collects what a report is made of, the functions of :mod:`graphbuild.view.report.material` narrow it, and
-``render_report`` writes it::
+``render_report`` writes it, ``render_markdown`` as Markdown::
 
     material = gather(levels, ask, named_queries().values(), counts=..., base=...)
     html = render_report(without_quotes(material), heading="2024")
@@ -13,6 +13,7 @@ sheet, scripts and words are the files beside this one.
 from __future__ import annotations
 
 from graphbuild.view.report.gather import MOST_ROWS, answer, gather
+from graphbuild.view.report.markdown import LANGUAGES, Language, render_markdown
 from graphbuild.view.report.material import (
     Answer,
     Focus,
@@ -29,9 +30,11 @@ from graphbuild.view.report.page import DEFAULT_TOP, render_report
 
 __all__ = [
     "DEFAULT_TOP",
+    "LANGUAGES",
     "MOST_ROWS",
     "Answer",
     "Focus",
+    "Language",
     "Material",
     "Tenure",
     "about_actor",
@@ -41,6 +44,7 @@ __all__ = [
     "most_told",
     "of_articles",
     "of_propositions",
+    "render_markdown",
     "render_report",
     "without_quotes",
 ]

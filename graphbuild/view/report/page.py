@@ -6,11 +6,9 @@ import base64
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -20,6 +18,7 @@ from graphbuild.rows import VOICES, EdgeRow, Level, NodeRow, Telling
 from graphbuild.view.bidi import isolate, plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report import findings as found
+from graphbuild.view.report.document import ACTORS, TELLINGS, first_claims, http, months, scope, share
 from graphbuild.view.report.material import Focus, Material
 from graphbuild.view.report.payload import Payload, embedded
 from graphbuild.view.report.picture import draw
@@ -36,9 +35,6 @@ _SCRIPTS = (
     "exports.js", "main.js",
 )  # fmt: skip
 _STYLES = ("../scripts/palette.css", "report.css")
-_STATIC_CLAIMS = 100
-_STATIC_ACTORS = 60
-_STATIC_TELLINGS = 3
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 #: How many actors the picture draws at once at most, unless somebody asks for more.
 DEFAULT_TOP = 400
@@ -76,18 +72,18 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         phrases=Markup(embedded(_phrases())),  # noqa: S704 - escaped by embedded()
         material=material,
         facts=facts,
-        scope=_scope(material),
+        scope=_narrowed(material),
         cell=_Cells(material),
         narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
-        claims=_static_claims(rows),
-        people=found.find_people(rows)[:_STATIC_ACTORS],
-        months=_months(rows),
+        claims=first_claims(rows),
+        people=found.find_people(rows)[:ACTORS],
+        months=months(rows),
         picture=draw(rows, seed=seed),
         lines=LINES,
         marks=NODES,
         voices=VOICES,
-        static_tellings=_STATIC_TELLINGS,
+        static_tellings=TELLINGS,
         low=found.LOW_CONFIDENCE,
         denied_only=sum(row.voice == "denied" for row in rows),
         all_mentions=len({t.mention for row in rows for t in row.tellings}),
@@ -146,10 +142,6 @@ def _both_attribute(key: str) -> str:
     return f"{phrase.ar} \u2013 {phrase.en}"
 
 
-def _share(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
-
-
 def _parts(telling: Telling) -> tuple[str, str, str]:
     """The sentence before the words that made the claim, these, and after them."""
     quote = telling.quote
@@ -157,10 +149,6 @@ def _parts(telling: Telling) -> tuple[str, str, str]:
     if not (0 <= start < end <= len(quote)) or quote[start:end] != telling.trigger:
         return quote, "", ""
     return quote[:start], quote[start:end], quote[end:]
-
-
-def _http(url: str | None) -> str:
-    return url if url and url.lower().startswith(("http://", "https://")) else ""
 
 
 class _Cells:
@@ -185,7 +173,7 @@ class _Cells:
             )
         if text in self._articles:
             told = self._articles[text]
-            title, url = _text(told.article_title or told.article.removeprefix(self._base)), _http(told.url)
+            title, url = _text(told.article_title or told.article.removeprefix(self._base)), http(told.url)
             link = Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>')
             return link.format(url, title) if url else title
         short = text.removeprefix(self._base)
@@ -211,8 +199,8 @@ def _isolated(text: str) -> str:
 def _template() -> jinja2.Template:
     templates = environment(_HERE)
     templates.globals.update(
-        t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=_share,
-        parts=_parts, http=_http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
+        t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=share,
+        parts=_parts, http=http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
     )  # fmt: skip
     return templates.get_template("report.html")
 
@@ -235,41 +223,15 @@ def _phrases() -> dict[str, list[str]]:
     return {key: [label.ar, label.en] for key, label in words().items() if not key.startswith(left_out)}
 
 
-def _scope(material: Material) -> list[Markup]:
-    """What the report is narrowed to, in words."""
-    focus = material.focus
+def _narrowed(material: Material) -> list[Markup]:
+    """What the report is narrowed to, in both languages."""
     parts = []
-    if focus.actor is not None:
-        parts.append(Markup("{} {}").format(_t("focus.actor"), _name(focus.actor)))
-    if focus.query is not None:
-        parts.append(_t("focus.query", name=focus.query))
-    if focus.compare is not None:
-        parts.append(Markup("{}: {} · {}").format(_t("focus.compare"), *map(_text, focus.compare)))
-    if focus.since is not None:
-        parts.append(_t("focus.since", day=focus.since))
-    if focus.until is not None:
-        parts.append(_t("focus.until", day=focus.until))
-    told = sum(len(row.tellings) for row in material.rows)
-    if material.all_tellings is not None and told < material.all_tellings:
-        parts.append(_t("cut", shown=told, all=material.all_tellings))
+    for part in scope(material):
+        names = [_name(one) if isinstance(one, NodeRow) else _text(one) for one in part.names]
+        colon = ":" if len(names) > 1 else ""
+        said = Markup("{}{} {}").format(_both(part.phrase), colon, Markup(" · ").join(names))
+        parts.append(said if names else _both(part.phrase))
     return parts
-
-
-def _static_claims(rows: Iterable[EdgeRow]) -> list[EdgeRow]:
-    ranked = sorted(rows, key=lambda row: (row.voice != "contested", -len(row.tellings), row.proposition))
-    return ranked[:_STATIC_CLAIMS]
-
-
-def _months(rows: Sequence[EdgeRow]) -> list[dict[str, Any]]:
-    """Tellings by month for the still picture of the timeline; ``height`` is a share of 100."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for t in row.tellings:
-            month = (t.day or t.date or "")[:7]
-            if len(month) == 7:
-                counts[month] = counts.get(month, 0) + 1
-    most = max(counts.values(), default=1)
-    return [{"month": m, "count": counts[m], "height": round(100 * counts[m] / most)} for m in sorted(counts)]
 
 
 def _policy(*scripts: str) -> str:

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     import pandas
     import rdflib
 
-    from graphbuild.graph import Report, Result
-    from graphbuild.graph.oxigraph import OxigraphStore
+    from graphbuild.graph import Report, Result, Store
     from graphbuild.rows import EdgeRow, Level, NodeRow
     from graphbuild.view.notebook import Picture
 
@@ -71,36 +70,37 @@ def read(inputs: Iterable[str | Path]) -> Iterator[Reading]:
 
 
 def build(inputs: Iterable[str | Path | Article], store: str | Path = "graph") -> Graph:
-    """A graph of articles (or of the files and folders that hold them), on disk at ``store``.
+    """A graph of articles (or of the files and folders that hold them), in a folder or on a SPARQL server
+    (``https://…/sparql``).
 
     What the store already holds unchanged is left alone.
     """
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
 
     materials = list(inputs)
     articles = [m for m in materials if isinstance(m, Article)]
     files = [m for m in materials if not isinstance(m, Article)]
-    opened = open_store(Path(store), create=True)
+    opened = connect(store, create=True)
     graph = Graph(opened)
     graph.add([*(engine().read(_divided(a)) for a in articles), *read(files)])
     return graph
 
 
 def open(store: str | Path = "graph") -> Graph:  # noqa: A001
-    """The graph at ``store``.
+    """The graph in a folder, or on a SPARQL server (``https://…/sparql``).
 
     Raises:
         StoreError: there is none, or it does not open.
     """
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
 
-    return Graph(open_store(Path(store)))
+    return Graph(connect(store))
 
 
 class Graph:
     """A graph on disk: ask it, or take it to rdflib, networkx or pandas. Use it in a ``with`` statement, or close it."""
 
-    def __init__(self, store: OxigraphStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
 
     def __enter__(self) -> Self:

@@ -48,7 +48,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Store = Annotated[Path, typer.Option("--store", metavar="DIR", envvar="GRAPHBUILD_STORE", help="The graph's folder.")]
+Store = Annotated[
+    Path,
+    typer.Option(
+        "--store", metavar="DIR", envvar="GRAPHBUILD_STORE", help="The graph's folder, or a SPARQL server's address."
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary on standard error.")]
 Inputs = Annotated[
     list[str],
@@ -101,12 +106,12 @@ def build(
       graphbuild build news.jsonl more/*.txt --store graph
       zcat dump.jsonl.gz | graphbuild build - --store graph
     """
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
 
     failures = _Failures(errors)
     unchanged: list[str] = []
     engine = load_engine(actors=actors)
-    with open_store(store, create=True) as graph, _Progress(quiet=quiet) as progress:
+    with connect(store, create=True) as graph, _Progress(quiet=quiet) as progress:
 
         def is_current(article: Article) -> bool:
             return graph.is_current(article, engine.name)
@@ -194,11 +199,11 @@ def query(
         _list_queries(output)
         return
     sparql = _query_text(text, file)
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
     from graphbuild.graph.results import write_result
 
     params = dict(_parameter(one) for one in param or ())
-    with open_store(store) as graph:
+    with connect(store) as graph:
         result = graph.query(sparql, params, timeout_s=timeout_s, limit=limit, level=level.value)
     if format == "table":
         with _lines_out(output) as write:
@@ -341,9 +346,9 @@ def stats(
       graphbuild stats
       graphbuild stats --store graph --json
     """
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
 
-    with open_store(store) as graph:
+    with connect(store) as graph:
         counts = graph.stats()
     if as_json:
         _print(json.dumps(counts, ensure_ascii=False, indent=2))
@@ -367,10 +372,10 @@ def validate(
     """
     from dataclasses import asdict
 
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
     from graphbuild.graph.validate import validate as find_problems
 
-    with open_store(store) as graph:
+    with connect(store) as graph:
         problems = find_problems(graph)
     if as_json:
         found = {"conforms": not problems, "problems": [asdict(problem) for problem in problems]}
@@ -388,35 +393,41 @@ def export(
     store: Store = Path("graph"),
     format: Annotated[
         str | None,
-        typer.Option("--format", metavar="FORMAT", help="nq, trig, ttl, jsonld, csv (claims) or graphml (network)."),
+        typer.Option("--format", metavar="FORMAT", help="That of the file's name, where none is given."),
     ] = None,
-    level: Levels = Level.actor,
+    level: Annotated[
+        Level | None, typer.Option("--level", help="Actors, or the states they act for (panel, cameo: always states).")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the whole graph to a file.
 
-    The format is that of the file's name, where none is given.
+    \b
+    Formats:
+      trig, nq, ttl, jsonld   RDF; nq12 with the triples that claims are about (RDF 1.2 reifiers)
+      csv, nodes, edges       tables of claims, of actors, of relations
+      graphml, gexf           the network, for Gephi, Cytoscape, igraph
+      panel                   a country-dyad month panel with ISO-3 and COW codes, for R and Stata
+      plover, cameo           event records: PLOVER 2.0 as JSON lines, CAMEO codes as TSV
 
     \b
     Examples:
       graphbuild export -o graph.trig
       graphbuild export --format csv -o claims.csv
+      graphbuild export --format panel -o dyads.csv
     """
     chosen = format or output.suffix.removeprefix(".").lower()
-    writers: dict[str, Callable[[], str]] = {
-        "csv": lambda: _claims(store, level),
-        "graphml": lambda: _graphml(store, level),
-    }
+    writers = _exports(store, level)
     if chosen in writers:
         write_text(output, writers[chosen]())
     else:
         from graphbuild.errors import UnknownNameError
-        from graphbuild.graph import open_store
+        from graphbuild.graph import connect
         from graphbuild.graph.writers import WRITERS
 
         if chosen not in WRITERS:
             raise UnknownNameError("format", chosen, [*WRITERS, *writers])
-        with open_store(store) as graph:
+        with connect(store) as graph:
             graph.dump(chosen, output)
     _say(f"{output}: written", quiet=quiet)
 
@@ -436,12 +447,127 @@ def remove(
       graphbuild remove sudan-page.txt
       graphbuild remove https://news.example/2024/1 --store graph
     """
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
 
-    with open_store(store) as graph:
+    with connect(store) as graph:
         report = graph.remove(articles)
     for identifier in report.removed:
         _say(f"{identifier}: withdrawn", quiet=quiet)
+
+
+@app.command()
+def link(
+    store: Store = Path("graph"),
+    accept: Annotated[
+        Path | None, typer.Option("--accept", metavar="FILE", help="The pairs of this sheet are one actor each.")
+    ] = None,
+    reject: Annotated[
+        Path | None, typer.Option("--reject", metavar="FILE", help="The pairs of this sheet are two actors each.")
+    ] = None,
+    output: Output = None,
+    quiet: Quiet = False,
+) -> None:
+    """Propose which actors are one, or record decisions.
+
+    Without a decision it writes a sheet (CSV): each pair with the reason, and whether it counts as one now. Keep the
+    rows you decide on and give the sheet back; decisions outlast rebuilding.
+
+    \b
+    Examples:
+      graphbuild link -o links.csv
+      graphbuild link --accept same.csv
+      graphbuild link --reject not-the-same.csv --store graph
+    """
+    from graphbuild.graph import connect
+    from graphbuild.graph.review import decide, link_sheet, read_pairs
+
+    chosen = [(path, yes) for path, yes in ((accept, True), (reject, False)) if path is not None]
+    decisions = [(read_pairs(path), yes) for path, yes in chosen]
+    with connect(store) as graph:
+        for pairs, yes in decisions:
+            decide(graph, pairs, accept=yes)
+            _say(f"{len(pairs)} pairs {'are one' if yes else 'are not one'}", quiet=quiet)
+        if not decisions:
+            _write_out(link_sheet(graph), output)
+
+
+@app.command()
+def sample(
+    coded: Annotated[
+        Path | None, typer.Argument(metavar="[CODED]", help="A sheet that you have coded: its precision is printed.")
+    ] = None,
+    store: Store = Path("graph"),
+    size: Annotated[int, typer.Option("--size", "-n", min=1, help="How many claims to draw.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", help="Another number draws other claims.")] = 0,
+    output: Output = None,
+) -> None:
+    """Draw claims to code by hand; measure precision.
+
+    The sheet (CSV) is random and stratified by category; write yes or no into its column "verdict". Given back, it
+    gives precision with 95 % intervals; "graphbuild review" records its verdicts.
+
+    \b
+    Examples:
+      graphbuild sample -n 200 -o sheet.csv
+      graphbuild sample sheet.csv
+    """
+    from graphbuild.graph.review import precision, sample_sheet
+
+    if coded is None:
+        _write_out(sample_sheet(_edges(store, Level.actor), size=size, seed=seed), output)
+        return
+    table = [
+        (one.category, f"{one.value:.3f}", f"{one.low:.3f}", f"{one.high:.3f}", str(one.right), str(one.judged))
+        for one in precision(coded)
+    ]
+    with _lines_out(output) as write:
+        for line in _table(("category", "precision", "low", "high", "right", "judged"), table, compact=True):
+            write(line)
+
+
+@app.command()
+def review(
+    sheet: Annotated[
+        Path | None, typer.Argument(metavar="[SHEET]", help="A coded sheet: its column verdict says yes or no.")
+    ] = None,
+    store: Store = Path("graph"),
+    accept: Annotated[
+        Path | None, typer.Option("--accept", metavar="FILE", help="All claims of this sheet are right.")
+    ] = None,
+    reject: Annotated[
+        Path | None, typer.Option("--reject", metavar="FILE", help="All claims of this sheet are wrong.")
+    ] = None,
+    undo: Annotated[
+        Path | None, typer.Option("--undo", metavar="FILE", help="Take back the verdicts on this sheet's claims.")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Record your verdicts on claims.
+
+    Rejected claims leave queries, exports, networks and reports; verdicts outlast rebuilding. A sheet is CSV with a
+    column "mention", as "graphbuild sample" writes it.
+
+    \b
+    Examples:
+      graphbuild review sheet.csv
+      graphbuild review --reject wrong.csv --store graph
+    """
+    from graphbuild.graph import connect
+    from graphbuild.graph.review import judge, read_verdicts
+
+    if sheet is accept is reject is undo is None:
+        raise UsageError("give a coded sheet, or one with --accept, --reject or --undo")
+    verdicts: dict[str, str | None] = {}
+    if sheet is not None:
+        verdicts |= read_verdicts(sheet)
+    for path, yes in ((accept, True), (reject, False)):
+        if path is not None:
+            verdicts |= read_verdicts(path, accept=yes)
+    if undo is not None:
+        verdicts |= dict.fromkeys(read_verdicts(undo, accept=True), None)
+    with connect(store) as graph:
+        judge(graph, verdicts)
+    _say(f"{len(verdicts)} verdicts recorded", quiet=quiet)
 
 
 @app.command()
@@ -501,7 +627,7 @@ def demo(
       graphbuild demo -o out
     """
     from graphbuild.errors import OutputError
-    from graphbuild.graph import open_store
+    from graphbuild.graph import connect
     from graphbuild.resources import resource
 
     try:
@@ -514,7 +640,7 @@ def demo(
     export(output / "graph.trig", store=store, quiet=True)
     export(output / "claims.csv", store=store, quiet=True)
     network(output / "network.html", store=store, quiet=True)
-    with open_store(store) as graph:
+    with connect(store) as graph:
         _print(f"Read {samples} into {store}:")
         for line in _counts(graph.stats(), depth=0):
             _print(f"  {line}")
@@ -653,9 +779,9 @@ def _one_text(text: str | None, file: Path | None) -> str:
 
 
 def _edges(store: Path, level: Level) -> list[Any]:
-    from graphbuild.graph import edge_rows, open_store
+    from graphbuild.graph import connect, edge_rows
 
-    with open_store(store) as graph:
+    with connect(store) as graph:
         return list(edge_rows(graph, level=level.value))
 
 
@@ -671,7 +797,7 @@ def _report_material(
     quiet: bool,
 ) -> Any:
     """What a report says of a store, narrowed as asked."""
-    from graphbuild.graph import edge_rows, named_queries, open_store
+    from graphbuild.graph import connect, edge_rows, named_queries
     from graphbuild.view import report as reports
 
     days = {"since": _day(since, "--since"), "until": _day(until, "--until")}
@@ -680,7 +806,7 @@ def _report_material(
         from graphbuild.errors import UnknownNameError
 
         raise UnknownNameError("query", query, known)
-    with open_store(store) as graph, _Progress(quiet=quiet) as progress:
+    with connect(store) as graph, _Progress(quiet=quiet) as progress:
 
         def ask(text: str, limit: int | None) -> Any:
             return graph.query(text, {}, limit=limit)
@@ -744,20 +870,41 @@ def _day(given: str | None, option: str) -> str | None:
         raise UsageError(f"{option} {given!r} is not a day; write it as 2024-10-16") from None
 
 
-def _claims(store: Path, level: Level) -> str:
-    from graphbuild.view.tables import claims_csv
+def _exports(store: Path, level: Level | None) -> dict[str, Callable[[], str]]:
+    """What a graph is exported as by way of its rows, by format."""
+    from graphbuild.graph import exports
 
-    return claims_csv(_edges(store, level))
+    def rows(*, states: bool = False) -> list[Any]:
+        if states and level is Level.actor:
+            raise UsageError("this format is of states: leave --level out, or give --level state")
+        return _edges(store, Level.state if states else level or Level.actor)
+
+    def claims() -> str:
+        from graphbuild.view.tables import claims_csv
+
+        return claims_csv(rows())
+
+    def cameo() -> str:
+        from graphbuild.lexicon import relations
+
+        return exports.cameo_tsv(rows(states=True), relations())
+
+    return {
+        "csv": claims,
+        "nodes": lambda: exports.nodes_csv(rows()),
+        "edges": lambda: exports.edges_csv(rows()),
+        "graphml": lambda: exports.graphml(_whole_network(rows())),
+        "gexf": lambda: exports.gexf(_whole_network(rows())),
+        "panel": lambda: exports.dyad_months_csv(rows(states=True)),
+        "plover": lambda: "".join(exports.plover_records(rows())),
+        "cameo": cameo,
+    }
 
 
-def _graphml(store: Path, level: Level) -> str:
-    import networkx as nx
-
+def _whole_network(rows: list[Any]) -> Any:
     from graphbuild.view import Network
 
-    rows = _edges(store, level)
-    whole = Network.of(rows, top=2 * len(rows), offices=True, same_state=True)
-    return "\n".join(nx.generate_graphml(whole.to_networkx())) + "\n"
+    return Network.of(rows, top=2 * len(rows), offices=True, same_state=True).to_networkx()
 
 
 def _query_text(text: str | None, file: Path | None) -> str:

@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from graphbuild.errors import GraphbuildError, ReadError, UsageError
 from graphbuild.output import write_text, writing
+from graphbuild.progress import Progress
 
 if TYPE_CHECKING:
     from graphbuild.pipeline import Engine
@@ -111,7 +112,8 @@ def build(
     failures = _Failures(errors)
     unchanged: list[str] = []
     engine = load_engine(actors=actors)
-    with connect(store, create=True) as graph, _Progress(quiet=quiet) as progress:
+    reading = Progress("reading", total=lambda: _expected(inputs), quiet=quiet)
+    with connect(store, create=True) as graph, reading as progress:
 
         def is_current(article: Article) -> bool:
             return graph.is_current(article, engine.name)
@@ -156,7 +158,8 @@ def extract(
     failures = _Failures(errors)
     engine = load_engine(actors=actors)
     done = 0
-    with _Progress(quiet=quiet) as progress, _lines_out(output) as write:
+    reading_all = Progress("reading", total=lambda: _expected(inputs), quiet=quiet)
+    with reading_all as progress, _lines_out(output) as write:
         for reading in _readings(engine, _articles(inputs, failures), failures):
             write(dump_line(reading, lean=not full).rstrip("\n"))
             progress.step(reading.article.id)
@@ -203,7 +206,7 @@ def query(
     from graphbuild.graph.results import write_result
 
     params = dict(_parameter(one) for one in param or ())
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("asking"):
         result = graph.query(sparql, params, timeout_s=timeout_s, limit=limit, level=level.value)
     if format == "table":
         with _lines_out(output) as write:
@@ -243,7 +246,8 @@ def network(
 
     draw = find_renderer(renderer)
     picture = Network.of(_edges(store, level), top=top, offices=offices, same_state=same_state)
-    write_text(output, draw(picture, heading=title))
+    with Progress("drawing", quiet=quiet):
+        write_text(output, draw(picture, heading=title))
     relations = f"{len(picture.edges)} of {picture.all_relations} relations"
     _say(f"{output}: {len(picture.nodes)} of {picture.all_actors} actors, {relations}", quiet=quiet)
     if len(picture.nodes) > _MANY_ACTORS:
@@ -300,7 +304,8 @@ def report(
     material = replace(material, quality=quality)
     if not quotes:
         material = without_quotes(material)
-    write_text(output, render(material, title))
+    with Progress("drawing", quiet=quiet):
+        write_text(output, render(material, title))
     tellings = sum(len(row.tellings) for row in material.rows)
     shown = f"{len(material.rows)} claims, {tellings} tellings"
     if material.all_tellings is not None and tellings < material.all_tellings:
@@ -375,7 +380,7 @@ def validate(
     from graphbuild.graph import connect
     from graphbuild.graph.validate import validate as find_problems
 
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("checking"):
         problems = find_problems(graph)
     if as_json:
         found = {"conforms": not problems, "problems": [asdict(problem) for problem in problems]}
@@ -427,7 +432,7 @@ def export(
 
         if chosen not in WRITERS:
             raise UnknownNameError("format", chosen, [*WRITERS, *writers])
-        with connect(store) as graph:
+        with connect(store) as graph, Progress("writing", quiet=quiet):
             graph.dump(chosen, output)
     _say(f"{output}: written", quiet=quiet)
 
@@ -725,6 +730,26 @@ def _articles(inputs: Sequence[str], failures: _Failures) -> Iterator[Article]:
     return read(inputs, on_error=failures.read)
 
 
+def _expected(inputs: Sequence[str]) -> int | None:
+    """About how many articles there are: a file each, a line each of JSON lines; unknown for standard input."""
+    from graphbuild.read.files import LINES_SUFFIXES, SUFFIXES
+
+    if "-" in inputs:
+        return None
+    count = 0
+    for given in map(Path, inputs):
+        files = given.rglob("*") if given.is_dir() else [given]
+        for path in files:
+            if not path.is_file() or path.suffix.lower() not in SUFFIXES:
+                continue
+            if path.suffix.lower() not in LINES_SUFFIXES:
+                count += 1
+                continue
+            with path.open("rb") as stream:
+                count += sum(1 for line in stream if line.strip())
+    return count
+
+
 def _pages(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """Articles with those embedded in their pages."""
     page: list[Article] = []
@@ -781,7 +806,7 @@ def _one_text(text: str | None, file: Path | None) -> str:
 def _edges(store: Path, level: Level) -> list[Any]:
     from graphbuild.graph import connect, edge_rows
 
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("reading the graph"):
         return list(edge_rows(graph, level=level.value))
 
 
@@ -806,7 +831,8 @@ def _report_material(
         from graphbuild.errors import UnknownNameError
 
         raise UnknownNameError("query", query, known)
-    with connect(store) as graph, _Progress(quiet=quiet) as progress:
+    steps = len(known) + 3 if queries else 3
+    with connect(store) as graph, Progress("gathering", total=steps, quiet=quiet) as progress:
 
         def ask(text: str, limit: int | None) -> Any:
             return graph.query(text, {}, limit=limit)
@@ -1008,36 +1034,6 @@ def _say(line: str, *, quiet: bool = False) -> None:
 
 def _complain(line: str) -> None:
     print(f"graphbuild: {' '.join(line.split())}", file=sys.stderr)
-
-
-class _Progress:
-    """What is at work, on standard error, where a person watches; nothing where not."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._bar: Any = None
-        if not quiet and sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-            columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._bar.add_task("reading", total=None)
-
-    def __enter__(self) -> Self:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def step(self, what: str) -> None:
-        """One article is done."""
-        if self._bar is not None:
-            from rich.markup import escape
-
-            self._bar.update(self._task, advance=1, description=escape(what))
 
 
 # -- the program ---------------------------------------------------------------------------------------------------

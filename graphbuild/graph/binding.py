@@ -53,7 +53,7 @@ def settle(text: str, absent: Iterable[str]) -> str:
     an error within it is (Virtuoso 7.2 takes it for false).
 
     >>> settle("FILTER(COALESCE(?day >= ?since, true))", ["since"])
-    'FILTER((true))'
+    'FILTER(( true))'
     """
     names = {f"{sign}{name}" for name in absent for sign in "?$"}
     return "".join(_settled([token for _, token in tokens(text)], names)) if names else text
@@ -122,6 +122,9 @@ class _Binder:
             self._follow(kind, token, out)
             out.append(token + self.after)
             self.after = ""
+        if self.clauses[-1] == "GROUP" and not self.kept:
+            out.append(" ")
+        self._leave_group(out)
         return out
 
     def _follow(self, kind: str, word: str, out: list[str]) -> None:

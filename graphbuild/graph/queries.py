@@ -256,7 +256,7 @@ def _run_named(
             bound[name] = term
     text = rewrite(lead(named.text, set(params)), swaps)
     absent = [param.name for param in named.params if param.name not in params]
-    result = _ask(store, text, bound, timeout_s, limit, columns=named.columns, absent=absent)
+    result = _ask(store, text, bound, timeout_s, limit, named=named, absent=absent)
     if result.kind != "rows":
         return Result(
             result.kind,
@@ -321,7 +321,7 @@ def _ask(
     timeout_s: float | None,
     limit: int | None,
     *,
-    columns: tuple[str, ...] = (),
+    named: NamedQuery | None = None,
     absent: Sequence[str] = (),
 ) -> Result:
     prefixes = {**v.PREFIXES, "id": store.base, "actor": store.base + "actor/", "article": store.base + "article/"}
@@ -330,7 +330,8 @@ def _ask(
             "query": text,
             "prefixes": prefixes,
             "bound": dict(bound),
-            "columns": list(columns),
+            "name": named.name if named else "",
+            "columns": list(named.columns) if named else [],
             "absent": list(absent),
             # FROM says itself what the default graph is; without it that is the union of all graphs.
             "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(text)),

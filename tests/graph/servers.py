@@ -226,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
         ours.store.load(body, pyoxigraph.RdfFormat.N_TRIPLES, to_graph=node)
         self.answer(204, "")
 
-    do_GET = do_POST = do_PUT = handle_any
+    do_GET = do_POST = do_PUT = handle_any  # noqa: N815 - names of the base class
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +17,16 @@ from graphbuild.graph.edges import edge_rows
 from graphbuild.graph.exports import (
     CAMEO_COLUMNS,
     DYAD_COLUMNS,
+    EDGE_COLUMNS,
+    NODE_COLUMNS,
     cameo_tsv,
     cow_codes,
     dyad_months,
     dyad_months_csv,
+    edges_csv,
+    gexf,
+    graphml,
+    nodes_csv,
     plover_records,
 )
 from graphbuild.graph.oxigraph import OxigraphStore
@@ -109,3 +117,75 @@ def test_cow_codes() -> None:
     codes = cow_codes()
     assert (codes["USA"], codes["RUS"], codes["EGY"], codes["PRK"], codes["KOR"]) == (2, 365, 651, 731, 732)
     assert len(set(codes.values())) == len(codes) > 190
+
+
+# --- networks, read back
+
+
+def _network(store: OxigraphStore) -> Any:
+    from graphbuild.view import Network
+
+    rows = edge_rows(store)
+    return Network.of(rows, top=2 * len(rows), offices=True, same_state=True).to_networkx()
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf"])
+def test_network_files_read_back(full_store: OxigraphStore, format: str) -> None:
+    """Every node and edge with its attributes, Arabic labels too; the same bytes each time."""
+    import networkx as nx
+
+    network = _network(full_store)
+    write, read = {"graphml": (graphml, nx.read_graphml), "gexf": (gexf, nx.read_gexf)}[format]
+    text = write(network)
+    again = read(io.BytesIO(text.encode()))
+
+    assert text == write(network)
+    assert set(again.nodes) == set(network.nodes)
+    assert len(network.nodes) > 10
+    for key, values in network.nodes(data=True):
+        for name in ("iri", "label_ar", "label_en", "type", "country"):
+            assert again.nodes[key][name] == values[name]
+
+    def told(graph: Any) -> list[tuple[Any, ...]]:
+        names = ("proposition", "relation", "category", "voice", "status", "symmetric", "tellings")
+        return sorted((a, b, *(str(values[name]) for name in names)) for a, b, values in graph.edges(data=True))
+
+    assert told(again) == told(network)
+    assert "lastmodifieddate" not in text
+
+
+def test_tables_of_nodes_and_edges(full_store: OxigraphStore) -> None:
+    """They fit each other and the rows: each end of an edge is a node, the counts are those of the tellings."""
+    rows = edge_rows(full_store)
+    nodes = {r["id"]: r for r in csv.DictReader(io.StringIO(nodes_csv(rows)))}
+    edges = list(csv.DictReader(io.StringIO(edges_csv(rows))))
+
+    assert (tuple(next(iter(nodes.values()))), tuple(edges[0])) == (NODE_COLUMNS, EDGE_COLUMNS)
+    assert {e["proposition"] for e in edges} == {r.proposition for r in rows if r.subject and r.object}
+    assert {e[end] for e in edges for end in ("source", "target")} <= set(nodes)
+    aid = next(e for e in edges if e["relation"] == "provides_military_aid_to" and e["source"].endswith("PRK-armed-forces"))
+    of_aid = next(r for r in rows if r.proposition == aid["proposition"])
+    assert int(aid["denied"]) == sum(t.polarity == "rejects" for t in of_aid.tellings)
+    assert int(aid["alleged"]) == sum(t.polarity == "affirms" and not t.own_voice for t in of_aid.tellings)
+    assert aid["first"] <= aid["last"]
+    assert nodes[aid["source"]]["type"] == "military"
+
+
+def test_reifiers_of_rdf_1_2_read_back(full_store: OxigraphStore, tmp_path: Path) -> None:
+    """The graph as it is, and one triple that each mention with both ends tells; read by Oxigraph, which knows RDF 1.2."""
+    import pyoxigraph
+
+    path = tmp_path / "graph.nq12"
+    full_store.dump("nq12", path)
+    found = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS))
+    reifies = v.RDF + "reifies"
+    plain = {(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in found if q.predicate.value != reifies}
+    told = {(q.subject.value, *(str(x) for x in (q.object.subject, q.object.predicate, q.object.object))) for q in found
+            if q.predicate.value == reifies}  # fmt: skip
+    wanted = full_store.query(
+        "SELECT ?m ?s ?p ?o { ?m gb:ofProposition ?q . ?q gb:subject ?s ; gb:relation ?p ; gb:object ?o }"
+    )
+
+    assert plain == {tuple(q) for q in full_store.quads()}
+    assert told == {(str(row[0])[1:-1], *row[1:]) for row in wanted.rows}
+    assert len(told) > 10

@@ -34,8 +34,15 @@ from graphbuild.view.templating import environment
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = Path(__file__).parent / "scripts"
 _SCRIPT = re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_ESCAPED_LETTER = re.compile(r"(?<!\\)((?:\\\\)*)\\u(06[0-9a-f]{2})")
 #: Up to how many relations the name of each stands on its line; above, only the glyph that says who stands behind it.
 _NAMED_RELATIONS = 60
+#: Up to how many relations those between two actors are bent apart; above, browsers take seconds to draw the curves.
+_BENT_RELATIONS = 1500
+#: Up to how many relations the lines have arrows and dashes; above, drawing them takes seconds, too.
+_DASHED_RELATIONS = 3000
+#: How many relations stand in the list with their sentences; more make a file that opens slowly.
+_LISTED_RELATIONS = 1500
 _BEND = 0.16  # how far apart the lines between two actors are drawn, as a share of their length
 
 _OPTIONS: dict[str, Any] = {
@@ -74,6 +81,8 @@ def render(network: Network, *, heading: str | None = None) -> str:
             voices=[_voice(voice) for voice in LINES],
             kinds=_kinds(network),
             edges=_entries(network),
+            listed=_listed(network),
+            crowded=len(network.edges) > _DASHED_RELATIONS,
         )
         .replace("\r\n", "\n")
     )
@@ -101,10 +110,13 @@ def _drawn(network: Network) -> str:
     by_key = {node.key: node for node in network.nodes}
     for key in graph.nodes:
         net.add_node(key, **_node_options(by_key[key]))
-    bends = _bends(network.edges)
-    named = len(network.edges) <= _NAMED_RELATIONS
+    many = len(network.edges) > _BENT_RELATIONS
+    bends = {} if many else _bends(network.edges)
+    named, crowded = len(network.edges) <= _NAMED_RELATIONS, len(network.edges) > _DASHED_RELATIONS
     for edge in network.edges:
-        net.add_edge(edge.source, edge.target, **_edge_options(edge, bends[edge.key], named=named))
+        net.add_edge(
+            edge.source, edge.target, **_edge_options(edge, bends.get(edge.key, 0.0), named=named, plain_line=crowded)
+        )
     return str(net.generate_html(notebook=False))
 
 
@@ -121,7 +133,9 @@ def _viewer(html: str) -> _Viewer:
         raise OutputError(
             f"pyvis {version('pyvis')} writes a page of other parts than this program knows; install pyvis 0.3.2"
         )
-    return _Viewer(Markup(libraries[0]), Markup(drawings[0]))  # noqa: S704 - see above
+    # pyvis writes six bytes for each Arabic letter that needs two
+    drawing = _ESCAPED_LETTER.sub(lambda m: m[1] + chr(int(m[2], 16)), drawings[0])
+    return _Viewer(Markup(libraries[0]), Markup(drawing))  # noqa: S704 - see above
 
 
 def _node_options(node: Node) -> dict[str, Any]:
@@ -136,7 +150,7 @@ def _node_options(node: Node) -> dict[str, Any]:
     }
 
 
-def _edge_options(edge: Edge, bend: float, *, named: bool) -> dict[str, Any]:
+def _edge_options(edge: Edge, bend: float, *, named: bool, plain_line: bool) -> dict[str, Any]:
     row = edge.row
     style = LINES[row.voice]
     relation = isolate(plain(row.relation_label_ar), rtl=True)
@@ -144,10 +158,10 @@ def _edge_options(edge: Edge, bend: float, *, named: bool) -> dict[str, Any]:
         "id": edge.key,
         "label": f"{style.glyph} {relation}" if named else style.glyph,
         "title": f"{style.glyph} {relation}\n{plain(row.relation_label_en)} ({labels()[f'voice.{row.voice}'].en})",
-        "color": style.colour,
+        "color": {"color": style.colour, "opacity": 0.5} if plain_line else style.colour,
         "width": style.width,
-        "dashes": list(style.dashes) or False,
-        "arrows": "" if row.symmetric else "to",
+        "dashes": False if plain_line else list(style.dashes) or False,
+        "arrows": "" if row.symmetric or plain_line else "to",
         "smooth": {"enabled": False},
     }
     if bend:
@@ -198,7 +212,7 @@ def _words() -> dict[str, Label]:
     """The page's words: its own, and those that it shares with the report."""
     names = (
         "language", "legend", "net.zoomin", "net.zoomout", "net.fit", "tile.tellings",
-        "quick.theme", "quick.relations", "quick.relations.about", "quick.relations.all", "quick.noscript",
+        "quick.theme", "quick.many", "quick.relations", "quick.relations.about", "quick.relations.all", "quick.noscript",
     )  # fmt: skip
     return {**labels(), **{name: word(name) for name in names}}
 
@@ -222,7 +236,14 @@ def _kinds(network: Network) -> list[dict[str, object]]:
 def _entries(network: Network) -> list[dict[str, object]]:
     """The list of relations: those most told first, then in the order of their keys."""
     edges = sorted(network.edges, key=lambda edge: (-len(edge.row.tellings), int(edge.key[1:])))
-    return [_entry(edge) for edge in edges]
+    return [_entry(edge) for edge in edges[:_LISTED_RELATIONS]]
+
+
+def _listed(network: Network) -> Label | None:
+    """How many of the relations are in the list, where not all are."""
+    if len(network.edges) <= _LISTED_RELATIONS:
+        return None
+    return word("quick.listed", n=_LISTED_RELATIONS, all=len(network.edges))
 
 
 def _entry(edge: Edge) -> dict[str, object]:

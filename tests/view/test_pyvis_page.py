@@ -224,6 +224,28 @@ def test_names_of_relations_are_thinned_out_where_there_are_many() -> None:
     assert {e["label"] for e in all_} == {"\u201c"}
 
 
+def test_a_crowded_picture_is_drawn_plainly_and_says_what_its_list_leaves_out() -> None:
+    crowd = [edge(NodeRow(f"https://x.example/{n}", f"ا{n}", f"A{n}", "group"), "meets", KIM, OWN) for n in range(3001)]
+    html = render(Network.of(crowd, top=4000))
+    page = Page(html)
+
+    assert Counter(tag for tag, _ in page.tags)["details"] == 1500
+    assert "The first 1,500 of 3,001 relations, those most often told first" in page.text
+    assert "Too many lines for arrows and dashes" in page.text
+    assert {(e["arrows"], e["dashes"]) for e in drawn(html, "edges")} == {("", False)}
+    assert {json.dumps(e["color"]) for e in drawn(html, "edges")} == {'{"color": "#0072b2", "opacity": 0.5}'}
+    assert "those most often told first" not in Page(render(Network.of(crowd[:1500], top=4000))).text
+
+
+def test_arabic_letters_take_two_bytes_and_a_backslash_stays_one() -> None:
+    """pyvis escapes every letter; a name with what looks like an escape keeps it."""
+    odd = NodeRow("https://x.example/1", "اسم\\u0627", "\\\\u0628", "group")
+    html = render(Network.of([edge(odd, "meets", KIM)]))
+
+    assert "\u2067كيم جونغ أون" in html.replace("\\u2067", "\u2067")
+    assert "\u2067اسم\\u0627\u2069\n\u2066\\\\u0628\u2069" in {node["label"] for node in drawn(html, "nodes")}
+
+
 def test_list_beside_the_picture_has_every_sentence_with_its_source(page: Page) -> None:
     assert Counter(tag for tag, _ in page.tags)["details"] == 6
     assert page.text.count(QUOTE) == 7

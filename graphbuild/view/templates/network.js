@@ -14,18 +14,27 @@
   const controls = [...document.querySelectorAll(".controls button")];
   const BETWEEN = 42; // pixels that a line is long at least for its sign, and for its relation's name
   const NAMED = 150;
-  let palette = {}, following = false, hovered = null, chosen = null;
+  const MANY = 1500, CROWD = 3000;
+  let palette = {}, styled = "", following = false, hovered = null, chosen = null;
 
   // -- marks and lines: the data are pyvis's, the look is the page's
   const marks = nodes.get().map(node => ({ id: node.id, kind: KINDS[node.shape], colour: node.color, size: node.size, x: node.x, y: node.y, lines: node.label.split("\n").map(line => line.replace(/[\u2066-\u2069]/g, "")) }));
   const byId = new Map(marks.map(mark => [mark.id, mark]));
   const ranked = [...marks].sort((a, b) => b.size - a.size || marks.indexOf(a) - marks.indexOf(b));
   ranked.forEach((mark, rank) => { mark.rank = rank; });
-  const lines = edges.get().map(edge => ({ id: edge.id, from: edge.from, to: edge.to, voice: lists.get(edge.id).dataset.voice, sign: edge.label.split(" ")[0], width: edge.width, dashes: edge.dashes, ends: [byId.get(edge.from), byId.get(edge.to)] }));
+  const voices = new Map([...document.querySelectorAll(".legend [data-sign]")].map(one => [one.dataset.sign, one.dataset.voice]));
+  const lines = edges.get().map(edge => {
+    const sign = edge.label.split(" ")[0];
+    // "sign Arabic\nEnglish (voice)"
+    const [arabic, latin] = edge.title.replace(/[\u2066-\u2069]/g, "").split("\n");
+    return { id: edge.id, from: edge.from, to: edge.to, sign, voice: voices.get(sign), arabic: arabic.slice(sign.length + 1), english: latin.replace(/ \([^()]*\)$/, ""), width: edge.width, dashes: edge.dashes };
+  });
   const english = () => root.lang === "en";
   const name = mark => draw.short(english() && mark.lines[1] || mark.lines[0]);
   const lit = () => hovered || chosen;
-  const near = id => !lit() || id === lit() || lines.some(line => (line.from === id && line.to === lit()) || (line.to === id && line.from === lit()));
+  const beside = new Map(marks.map(mark => [mark.id, new Set([mark.id])]));
+  lines.forEach(line => { beside.get(line.from).add(line.to); beside.get(line.to).add(line.from); });
+  const near = id => !lit() || beside.get(lit()).has(id);
 
   function drawMark({ ctx, id, x, y }) {
     const mark = byId.get(id);
@@ -44,11 +53,19 @@
     }, nodeDimensions: { width: 2 * r, height: 2 * r } };
   }
   function paint() {
-    ["card", "ink", "soft", "mark", ...VOICES].forEach(one => { palette[one] = draw.colour("--" + one); });
+    ["card", "ink", "mark", ...VOICES].forEach(one => { palette[one] = draw.colour("--" + one); });
+    styled = "";
     restyle();
   }
+  // The lines' look changes with what is looked at, with the colours and with how far out the map is; many lines take time.
   function restyle() {
     const big = Math.sqrt(draw.enlarged(network.getScale()));
+    const now = `${lit()} ${lines.length > MANY ? "" : big.toFixed(1)}`;
+    if (now === styled) return;
+    // many lines come as they are drawn on light paper: to style them anew would hold up the first look
+    const asTheyCome = styled === "" && lines.length > CROWD && palette.card === "rgb(255, 255, 255)";
+    styled = now;
+    if (asTheyCome) return;
     edges.update(lines.map(line => {
       const on = !lit() || line.from === lit() || line.to === lit();
       const colour = palette[line.voice];
@@ -84,8 +101,7 @@
     taken.take(box);
     draw.badge(ctx, x, y, line.sign, "", palette[line.voice], palette.card, line.voice === "alleged");
     if (long < NAMED) return true;
-    const words = lists.get(line.id).querySelector(english() ? ".rel .en" : ".rel .ar");
-    const text = draw.short(words.textContent);
+    const text = draw.short(english() ? line.english : line.arabic);
     ctx.font = `12px ${face}`;
     const half = ctx.measureText(text).width / 2 + 2;
     const under = [x - half, y + 9, x + half, y + 25];
@@ -139,14 +155,14 @@
     const wide = extent(marks.map(mark => mark.x)) + 150, high = extent(marks.map(mark => mark.y)) + 60;
     const by = (wide / high) / (box.clientWidth / Math.max(box.clientHeight, 1));
     const x = Math.min(STRETCH, Math.max(1, 1 / by)), y = Math.min(STRETCH, Math.max(1, by));
-    nodes.update(marks.map(mark => ({ id: mark.id, x: mark.x * x, y: mark.y * y })));
+    nodes.update(marks.map(mark => ({ id: mark.id, x: mark.x * x, y: mark.y * y, shape: "custom", ctxRenderer: drawMark })));
   }
   const extent = numbers => Math.max(...numbers, 0) - Math.min(...numbers, 0);
   function fit() {
     network.fit({ animation: false, maxZoomLevel: 1.25 });
     // names stand out over the marks at the edge
     network.moveTo({ scale: network.getScale() * 0.9 });
-    restyle();
+    if (styled) restyle();
   }
   const zoom = by => { network.moveTo({ scale: network.getScale() * by }); restyle(); };
   let later = 0;
@@ -164,9 +180,8 @@
     document.getElementById("lang-" + language).checked = true;
     const words = title.querySelector("." + language);
     if (words) document.title = words.textContent;
-    network.redraw();
   }
-  document.querySelectorAll("#language input").forEach(one => one.addEventListener("change", () => speak(one.value)));
+  document.querySelectorAll("#language input").forEach(one => one.addEventListener("change", () => { speak(one.value); network.redraw(); }));
   document.getElementById("theme").addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     root.dataset.theme = dark ? "light" : "dark";
@@ -179,13 +194,11 @@
   if (["light", "dark"].includes(asked.get("theme"))) root.dataset.theme = asked.get("theme");
   // the viewer would be the first stop of the Tab key; all that it does, the list and the buttons do, too
   document.querySelector("#mynetwork .vis-network").tabIndex = -1;
-  nodes.update(marks.map(mark => ({ id: mark.id, shape: "custom", ctxRenderer: drawMark })));
-  stretch();
-  network.on("afterDrawing", over);
-  paint();
   speak(asked.get("lang") === "en" ? "en" : "ar");
+  stretch();
+  fit();
+  paint();
+  network.on("afterDrawing", ctx => { over(ctx); root.dataset.drawn = "true"; });
   // Canvas text is drawn once: draw again when the fonts are there.
   if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => network.redraw());
-  fit();
-  document.documentElement.dataset.drawn = "true";
 }(window.GB));

@@ -101,7 +101,10 @@ def knowledge_quads(relations: Mapping[str, Relation], tenures: Iterable[TenureR
             say(node, (f"<{v.OWL}inverseOf>", f"<{v.relation_iri(relation.inverse)}>"))
         if relation.cameo and relation.cameo != "-":
             say(node, (_NOTATION, typed(relation.cameo, v.CAMEO)))
+        # A leaf that has an umbrella's name is that umbrella, not below it.
         for umbrella in relation.umbrellas:
+            if umbrella == relation.name:
+                continue
             say(node, (_SUB, f"<{v.UMBRELLAS[umbrella]}>"))
     for tenure in tenures:
         node = iri(f"{base}tenure/{digest(tenure.person, tenure.office, tenure.of, tenure.since, length=16)}")

@@ -161,7 +161,8 @@ class OxigraphStore:
 
         Raises:
             StoreLockedError: another process writes to the store; nothing is changed.
-            StoreError: it cannot be written (a full disk); what was reported so far is kept.
+            StoreError: it cannot be written (a full disk); what was reported so far is kept, but for a first build,
+                which is kept whole or not at all.
         """
         tally = Tally(progress)
         with self._writing() as session:
@@ -396,9 +397,14 @@ class _Session(Session):
         try:
             twice = _Bulk(fresh, self.owner).load(readings, tally)
             fresh.flush()
-        except BaseException:
+        except BaseException as error:
             del fresh
             shutil.rmtree(target, ignore_errors=True)
+            if isinstance(error, OSError):
+                raise StoreError(
+                    f"{self.place}: cannot be written ({error}); a first build is kept whole or not at all, so nothing is "
+                    "kept of this one"
+                ) from error
             raise
         self.db = fresh
         self.folder.set_dirty(True)

@@ -23,6 +23,10 @@ named by an IRI, a CURIE (`actor:PRK`), a code or slug, a label, or a family nam
 `2024-10-16`. Parameters are bound, never pasted into the text. A claim that a researcher's verdict rejects is in no
 answer.
 
+A relation is one leaf: `relation=supports` is support in words or votes (CAMEO 050), not praise or arms. What stands over
+several leaves is asked by category (`category=SUPPORT`), by a query of its own (`who-supports-whom`), or in SPARQL by
+`?proposition gb:umbrella gb:supports`. A bare triple (`?a gb:supports ?b`) is of the leaf, too.
+
 *Heavy* queries read much of the graph where no actor or proposition is bound: give a parameter, a limit, or time
 (`--timeout`).
 

@@ -256,3 +256,16 @@ def test_outlet_is_publisher_else_host_else_nothing() -> None:
     assert outlet_of(Article("a", "x", publisher=" الوطن  اليوم ", url="https://www.b.example/1"))[1] == "الوطن اليوم"  # type: ignore[index]
     assert outlet_of(Article("a", "x", url="https://www.b.example/1"))[1] == "b.example"  # type: ignore[index]
     assert outlet_of(Article("a", "x")) is None
+
+
+def test_no_relation_is_below_itself() -> None:
+    """A leaf that bears an umbrella's name is that umbrella: the knowledge graph says nothing of it below itself."""
+    from graphbuild.graph.knowledge import knowledge_quads
+    from graphbuild.lexicon import relations
+
+    below = {(q.subject, q.object) for q in knowledge_quads(relations(), base=BASE) if q.predicate.endswith("subPropertyOf>")}
+    same = {name for name in relations() if name in v.UMBRELLAS}
+
+    assert same >= {"supports", "denies"}
+    assert not {pair for pair in below if pair[0] == pair[1]}
+    assert (f"<{v.relation_iri('praises')}>", f"<{v.SUPPORTS}>") in below

@@ -256,6 +256,35 @@ def test_answers_are_downloaded_whole(visit: Visit) -> None:
     assert path.read_text(encoding="utf-8").splitlines()[0] == "a,b"
 
 
+#: Names in a drawing that stand over another or are cut off.
+DRAWN_OVER = """() => {
+  const whole = document.querySelector("svg.drawing").getBoundingClientRect();
+  const found = [...document.querySelectorAll("svg.drawing .node text")].map(text => [text.textContent, text.getBoundingClientRect()]);
+  const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  return found.filter(([, a], i) => a.left < whole.left || a.right > whole.right || a.top < whole.top || a.bottom > whole.bottom
+    || found.some(([, b], j) => i !== j && over(a, b))).map(([text]) => text);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_a_drawing_can_be_read_on_a_narrow_screen(browser: Browser, live: Live, lang: str) -> None:
+    one = Visit(browser, live, width=390, height=800)
+    page = one.open(f"/?lang={lang}#name=told-network")
+    page.wait_for_selector("svg.drawing .node")
+
+    assert (
+        page.evaluate("parseFloat(getComputedStyle(document.querySelector('svg.drawing .node text')).fontSize)") >= 12
+    )
+    assert (
+        page.evaluate(
+            "document.querySelector('svg.drawing').clientWidth / document.querySelector('svg.drawing').viewBox.baseVal.width"
+        )
+        > 0.9
+    )
+    assert page.evaluate(DRAWN_OVER) == []
+    one.context.close()
+
+
 def test_a_graph_is_drawn_and_listed(visit: Visit) -> None:
     page = visit.open("/#name=told-network")
     page.wait_for_selector("svg.drawing .node")
@@ -264,6 +293,10 @@ def test_a_graph_is_drawn_and_listed(visit: Visit) -> None:
         "svg.drawing .node", "nodes => nodes.map(node => node.getAttribute('aria-label'))"
     )
     assert "كيم جونغ أون" in names
+    assert page.evaluate(DRAWN_OVER) == []
+    assert "يوقع اتفاقا مع" in (page.text_content("svg.drawing") or "").replace("\u0651", ""), (
+        "relations by their names"
+    )
     page.reload()
     page.wait_for_selector("svg.drawing .node")
     assert page.inner_html("svg.drawing") == drawn, "the same picture each time"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, distinct, ho
 from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 pytestmark = pytest.mark.browser
 TABS = ("summary", "network", "claims", "actors", "timeline", "queries", "method")
@@ -504,3 +505,60 @@ def test_large_data_are_packed_and_unpacked(
     assert render_report(material()) == packed
     assert opened.page.inner_text("#live-claims") == plain.page.inner_text("#live-claims")
     assert (opened.elsewhere, opened.complaints) == ([], [])
+
+
+def test_printed_it_is_a_document_of_numbered_pages(browser: Browser, tmp_path: Path) -> None:
+    """All of it, on white paper, whatever the screen shows: an A4 page for every thousand pixels or so of the document."""
+    html = render_report(material(distinct(list(REPORT_ROWS) * 12)))
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=network&theme=dark&voice=told").page
+    pdf = page.pdf(format="A4")
+    page.emulate_media(media="print")
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    long = page.evaluate("document.documentElement.scrollHeight")
+
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type ?/Page\b", pdf)) >= max(3, long // 2500)
+    assert paper == "rgb(255, 255, 255)"
+    assert page.locator("#claims .static details").count() == 100
+
+
+def test_at_400_per_cent_everything_is_in_one_column(browser: Browser, tmp_path: Path, html: str) -> None:
+    """WCAG 1.4.10: what 1280 by 1024 pixels show at 400 % is 320 by 256; nothing needs sideways scrolling, or is out of reach."""
+    opened = Opened(browser, tmp_path / "r.html", html, state="tab=claims&lang=en", width=320)
+    page = opened.page
+    page.set_viewport_size({"width": 320, "height": 256})
+    for tab in TABS:
+        page.click(f"#tab-{tab}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, tab
+    page.click("#tab-claims")
+    page.click("tr[data-edge] >> nth=0")
+    page.wait_for_selector("#evidence .telling")
+    assert page.evaluate("document.querySelector('#evidence').getBoundingClientRect().height") < 256
+    page.keyboard.press("Escape")
+    page.click("#export")
+    box = page.locator("[data-export=print]").bounding_box()
+    assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 320
+    page.locator("[data-export=claims]").click(trial=True)
+    assert opened.complaints == []
+
+
+CLIP: FloatRect = {"x": 10, "y": 10, "width": 360, "height": 60}
+
+
+@pytest.mark.parametrize("label", MIXED)
+def test_mixed_names_look_the_same_on_pages_of_either_direction(browser: Browser, tmp_path: Path, label: str) -> None:
+    """Compared whole, as pictures: the name in a claim of the Arabic page and of the English one."""
+    actor = NodeRow("https://w3id.org/graphbuild/id/actor/mixed", label, label, "group")
+    html = render_report(material(distinct([edge(actor, "meets", KIM)])))
+    pictures = []
+    for lang in ("ar", "en"):
+        page = Opened(browser, tmp_path / f"{lang}.html", html, state=f"tab=claims&lang={lang}").page
+        name = page.locator("tr[data-edge] bdi").first
+        assert name.inner_text() == label
+        name.evaluate("one => one.classList.add('probe')")
+        page.add_style_tag(content=".probe { font: 24px 'DejaVu Sans', sans-serif !important; color: #000 !important; background: #fff; position: fixed; top: 10px; left: 10px; width: 360px; height: 60px; z-index: 99; white-space: nowrap; text-align: left; }")  # fmt: skip
+        pictures.append(page.screenshot(clip=CLIP))
+
+    assert pictures[0] == pictures[1]
+    page.evaluate("document.querySelector('.probe').dir = 'ltr'")
+    assert page.screenshot(clip=CLIP) != pictures[0], "run the other way it looks different"

@@ -81,7 +81,7 @@ export class Results {
       let drawing = null;
       const show = (graph) => {
         if (graph && !drawing) {
-          drawing = draw(result.rows);
+          drawing = draw(result.rows, this.labels);
           tableView.before(drawing);
         }
         tableView.hidden = graph;

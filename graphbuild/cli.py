@@ -23,6 +23,7 @@ import typer
 from graphbuild.errors import GraphbuildError, ReadError, UsageError
 from graphbuild.output import write_text, writing
 from graphbuild.progress import Progress
+from graphbuild.vocab import CUE, CUE_QUOTE, QUOTE, TRIGGER
 
 if TYPE_CHECKING:
     from graphbuild.pipeline import Engine
@@ -403,6 +404,9 @@ def export(
     level: Annotated[
         Level | None, typer.Option("--level", help="Actors, or the states they act for (panel, cameo: always states).")
     ] = None,
+    quotes: Annotated[
+        bool, typer.Option("--quotes/--no-quotes", help="With the newspapers' sentences, or offsets and links alone.")
+    ] = True,
     quiet: Quiet = False,
 ) -> None:
     """Write the whole graph to a file.
@@ -420,20 +424,26 @@ def export(
       graphbuild export -o graph.trig
       graphbuild export --format csv -o claims.csv
       graphbuild export --format panel -o dyads.csv
+      graphbuild export --no-quotes -o to-publish.trig
     """
     chosen = format or output.suffix.removeprefix(".").lower()
-    writers = _exports(store, level)
+    writers = _exports(store, level, quotes=quotes)
     if chosen in writers:
         write_text(output, writers[chosen]())
     else:
         from graphbuild.errors import UnknownNameError
         from graphbuild.graph import connect
-        from graphbuild.graph.writers import WRITERS
+        from graphbuild.graph.writers import WRITERS, write_graph
 
         if chosen not in WRITERS:
             raise UnknownNameError("format", chosen, [*WRITERS, *writers])
         with connect(store) as graph, Progress("writing", quiet=quiet):
-            graph.dump(chosen, output)
+            if quotes:
+                graph.dump(chosen, output)
+            else:
+                left_out = {f"<{predicate}>" for predicate in (QUOTE, CUE_QUOTE, TRIGGER, CUE)}
+                kept = [quad for quad in graph.quads() if quad[1] not in left_out]
+                write_graph(kept, chosen, output, base=graph.base)
     _say(f"{output}: written", quiet=quiet)
 
 
@@ -896,14 +906,16 @@ def _day(given: str | None, option: str) -> str | None:
         raise UsageError(f"{option} {given!r} is not a day; write it as 2024-10-16") from None
 
 
-def _exports(store: Path, level: Level | None) -> dict[str, Callable[[], str]]:
+def _exports(store: Path, level: Level | None, *, quotes: bool) -> dict[str, Callable[[], str]]:
     """What a graph is exported as by way of its rows, by format."""
     from graphbuild.graph import exports
+    from graphbuild.view.report import rows_without_quotes
 
     def rows(*, states: bool = False) -> list[Any]:
         if states and level is Level.actor:
             raise UsageError("this format is of states: leave --level out, or give --level state")
-        return _edges(store, Level.state if states else level or Level.actor)
+        found = _edges(store, Level.state if states else level or Level.actor)
+        return found if quotes else rows_without_quotes(found)
 
     def claims() -> str:
         from graphbuild.view.tables import claims_csv

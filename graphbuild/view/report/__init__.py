@@ -24,6 +24,7 @@ from graphbuild.view.report.material import (
     most_told,
     of_articles,
     of_propositions,
+    rows_without_quotes,
     without_quotes,
 )
 from graphbuild.view.report.page import DEFAULT_TOP, render_report
@@ -46,5 +47,6 @@ __all__ = [
     "of_propositions",
     "render_markdown",
     "render_report",
+    "rows_without_quotes",
     "without_quotes",
 ]

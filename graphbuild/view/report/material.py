@@ -209,15 +209,16 @@ def most_told(material: Material, *, most: int) -> Material:
 
 def without_quotes(material: Material) -> Material:
     """Without the newspapers' words: sentences, triggers and cues are left out, offsets and links stay."""
-
-    def bare(rows: Sequence[EdgeRow]) -> list[EdgeRow]:
-        return [
-            replace(row, tellings=tuple(replace(t, quote="", cue_quote="", trigger="", cue="") for t in row.tellings))
-            for row in rows
-        ]
-
     answers = tuple(_no_quotes(answer) for answer in material.answers)
-    return replace(every_level(material, bare), answers=answers, quotes=False)
+    return replace(every_level(material, rows_without_quotes), answers=answers, quotes=False)
+
+
+def rows_without_quotes(rows: Sequence[EdgeRow]) -> list[EdgeRow]:
+    """Rows without the newspapers' words, as :func:`without_quotes` leaves them."""
+    return [
+        replace(row, tellings=tuple(replace(t, quote="", cue_quote="", trigger="", cue="") for t in row.tellings))
+        for row in rows
+    ]
 
 
 def _no_quotes(answer: Answer) -> Answer:

@@ -189,3 +189,25 @@ def test_reifiers_of_rdf_1_2_read_back(full_store: OxigraphStore, tmp_path: Path
     assert plain == {tuple(q) for q in full_store.quads()}
     assert told == {(str(row[0])[1:-1], *row[1:]) for row in wanted.rows}
     assert len(told) > 10
+
+
+def test_page_names_every_format_and_column() -> None:
+    """docs/exports.md has each format of the command line, and each column in its order."""
+    from graphbuild.cli import _exports
+    from graphbuild.graph.writers import WRITERS
+
+    page = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    table = page.split("## Columns")[0]
+    for format in (*WRITERS, *_exports(Path(), None, quotes=True)):
+        assert f"`{format}`" in table, format
+
+    def told(name: str) -> list[str]:
+        paragraph = next(p for p in page.split("\n\n") if p.startswith(f"`{name}`: "))
+        return re.findall(r"`(\w+)`", paragraph)
+
+    assert tuple(told("nodes")[1 : len(NODE_COLUMNS) + 1]) == NODE_COLUMNS
+    assert tuple(told("edges")[1 : len(EDGE_COLUMNS) + 1]) == EDGE_COLUMNS
+    assert tuple(told("cameo")[1 : len(CAMEO_COLUMNS) + 1]) == CAMEO_COLUMNS
+    _, *panel = told("panel")
+    fixed, quads, voices = panel[:5], panel[5:9], panel[9:12]
+    assert (*fixed, *(quad + voice for quad in quads for voice in voices)) == DYAD_COLUMNS

@@ -339,6 +339,19 @@ def test_the_language_switch_keeps_the_question(visit: Visit) -> None:
     assert page.get_attribute("html", "lang") == "en", "the choice is remembered"
 
 
+@pytest.mark.parametrize(("lang", "heading"), [("ar", "من فعل"), ("en", "Who did")])
+def test_network_and_report_open_in_the_language_that_they_are_opened_from(
+    visit: Visit, lang: str, heading: str
+) -> None:
+    for place in ("/network", "/report"):
+        page = visit.open(f"/id/actor/PRK?lang={lang}")
+        page.click(f".top nav a[href^='{place}']")
+        page.wait_for_selector("html[data-drawn]")
+
+        assert page.get_attribute("html", "lang") == lang
+        assert heading in page.inner_text("h1")
+
+
 def test_the_theme_is_switched_and_remembered(visit: Visit) -> None:
     page = visit.open("/")
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")

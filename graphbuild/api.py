@@ -98,7 +98,37 @@ def open(store: str | Path = "graph") -> Graph:  # noqa: A001
 
 
 class Graph:
-    """A graph on disk: ask it, or take it to rdflib, networkx or pandas. Use it in a ``with`` statement, or close it."""
+    """A graph in a folder or on a server: ask it, or take it to rdflib, networkx or pandas. Use it in a ``with``
+    statement, or close it.
+
+    >>> import tempfile
+    >>> import graphbuild as gb
+    >>> text = (
+    ...     "وقّع الرئيس الروسي فلاديمير بوتين والزعيم الكوري الشمالي كيم جونغ أون معاهدة دفاع مشترك. "
+    ...     "قالت أوكرانيا إن كوريا الشمالية أرسلت جنودا إلى روسيا. "
+    ...     "ونفى الكرملين أن تكون كوريا الشمالية قد أرسلت جنودا إلى روسيا."
+    ... )
+    >>> article = gb.Article("1", text, date="2024-10-16", publisher="الوطن")
+    >>> folder = tempfile.TemporaryDirectory()
+    >>> graph = gb.build([article], f"{folder.name}/graph")
+    >>> [(r["aLabel"], r["bLabel"]) for r in graph.query("who-signed-with-whom", {"lang": "en"}).records()]
+    [('Kim Jong-un', 'Vladimir Putin')]
+    >>> row = graph.claims(subject="PRK", object="RUS", stance="denies")[0]
+    >>> [(telling.source_label_en, telling.stance) for telling in row.tellings]
+    [('Ukraine', 'asserts'), ('Kremlin', 'denies')]
+    >>> bool(graph.query("ASK { actor:PRK gb:sends_troops_to_support actor:RUS }").boolean)  # said by some, told by none
+    False
+    >>> len(graph.to_rdflib().query("SELECT ?article { ?article a gb:Article }"))
+    1
+    >>> "PRK" in {values["iri"].rsplit("/")[-1] for _, values in graph.to_networkx().nodes(data=True)}
+    True
+    >>> graph.to_dataframe("who-signed-with-whom", {"lang": "en"})["bLabel"].tolist()
+    ['Vladimir Putin']
+    >>> graph.remove("1").removed
+    ('1',)
+    >>> graph.close()
+    >>> folder.cleanup()
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store

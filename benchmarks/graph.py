@@ -29,7 +29,7 @@ PARTS = ("build", "replace", "queries", "rdflib")
 REPLACED = 1000
 #: How frequent the actors are that queries are asked about: the first, the fourth, …
 RANKS = (0, 3, 20, 150, 700, 2500, 9000)
-TIMEOUT_S = 60.0
+TIMEOUT_S = 30.0
 RDFLIB_CLAIMS = 100_000
 #: Asked of both stores, in SPARQL that both know.
 _COMPARED = {

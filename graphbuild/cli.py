@@ -109,6 +109,7 @@ def build(
       zcat dump.jsonl.gz | graphbuild build - --store graph
     """
     from graphbuild.graph import connect
+    from graphbuild.graph.store import address
 
     failures = _Failures(errors)
     unchanged: list[str] = []
@@ -131,7 +132,8 @@ def build(
         (len(report.unchanged) + len(unchanged), "unchanged"),
         (len(report.removed), "withdrawn"),
     ]
-    _say(f"{store}: " + (", ".join(f"{n} {what}" for n, what in counts if n) or "nothing to do"), quiet=quiet)
+    where = address(store) or store
+    _say(f"{where}: " + (", ".join(f"{n} {what}" for n, what in counts if n) or "nothing to do"), quiet=quiet)
     failures.finish(done=kept)
 
 

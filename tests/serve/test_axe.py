@@ -83,7 +83,7 @@ def test_pages(visit: Visit, path: str, drawn: bool, lang: str, theme: Literal["
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_asking_on_a_narrow_screen(browser: Browser, live: Live, lang: str) -> None:
     one = Visit(browser, live, width=390, height=800)
-    page = one.open(f"/?lang={lang}#name=contested")
+    page = one.open(f"/?lang={lang}#name=contested&run=1")
     one.answered()
 
     assert serious(page) == []

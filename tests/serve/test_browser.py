@@ -328,7 +328,7 @@ def test_history_is_kept_and_cleared(visit: Visit) -> None:
 
 
 def test_the_language_switch_keeps_the_question(visit: Visit) -> None:
-    page = visit.open("/#name=contested&level=state")
+    page = visit.open("/#name=contested&level=state&run=1")
     visit.answered()
     page.click("#lang")
     page.wait_for_selector("html[lang=en]")
@@ -427,7 +427,7 @@ def test_pages_of_hostile_articles_do_nothing(visit: Visit) -> None:
 
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize(
-    "path", ["/", "/#name=who-denies-what", "/?lang=en#name=contested", "/id/actor/PRK-armed-forces", "/nothing"]
+    "path", ["/", "/#name=who-denies-what", "/?lang=en#name=contested&run=1", "/id/actor/PRK-armed-forces", "/nothing"]
 )
 def test_pages_fit_narrow_screens(browser: Browser, live: Live, path: str, width: int) -> None:
     one = Visit(browser, live, width=width, height=700)
@@ -438,7 +438,7 @@ def test_pages_fit_narrow_screens(browser: Browser, live: Live, path: str, width
 
 
 def test_everything_is_reached_by_keyboard_and_has_a_name(visit: Visit) -> None:
-    page = visit.open("/#name=contested")
+    page = visit.open("/#name=contested&run=1")
     visit.answered()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"

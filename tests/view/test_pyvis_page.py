@@ -283,3 +283,8 @@ def test_unexpected_pyvis_is_an_error_that_names_the_version() -> None:
 
 def test_empty_network_is_a_page() -> None:
     assert "Showing 0 of 0 actors and 0 of 0 relations." in Page(render(Network.of([]))).text
+
+
+def test_page_of_nothing_is_small_enough_to_send() -> None:
+    """The base that every page carries, most of it the viewer."""
+    assert len(render(Network.of([])).encode()) < 700_000

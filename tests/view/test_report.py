@@ -308,3 +308,8 @@ def test_everybody_up_to_the_top_has_a_place_of_their_own() -> None:
 
     assert len(found) == 50
     assert len(set(found.values())) == 50
+
+
+def test_report_of_nothing_is_small_enough_to_send() -> None:
+    """The base that every report carries, most of it the viewer."""
+    assert len(render_report(material([])).encode()) < 700_000

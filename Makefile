@@ -41,7 +41,7 @@ models: $(DEV)  ## train what ships in data/models/ anew from the shared gold
 bench: $(RUN)  ## articles a second and peak memory on the samples x 100, and start-up time
 	@$(BIN)/python benchmarks/bench.py
 
-bench-graph: $(RUN)  ## the graph alone, on 100,000 made-up claims: filling, changing, each query, beside rdflib (20 minutes)
+bench-graph: $(RUN)  ## the graph alone, on 100,000 made-up claims: filling, changing, each query, beside rdflib (an hour, 14 GB of memory)
 	@$(BIN)/python benchmarks/graph.py
 
 bench-scale: $(RUN)  ## the same on a million claims, without rdflib (two hours and 30 GB of disk)

@@ -163,7 +163,7 @@
     if (lit && lit.few) model.lines.filter(line => lit.lines.has(line.id)).forEach(line => { const point = middleOf(line); taken.take(draw.badgeBox(...view.at(point.x, point.y), line.claims.length > 1)); });
     const items = model.nodes.filter(node => lit ? lit.nodes.has(node.actor.id) : true).sort((a, b) => wanted(b) - wanted(a) || a.rank - b.rank).map(node => {
       const [x, y] = view.at(node.x, node.y);
-      return { text: draw.short(GB.name(node.actor)), x, y, r: node.size * draw.enlarged(view.scale) * view.scale, size: Math.round(Math.min(16, Math.max(12, 10.5 + Math.sqrt(node.relations) * 0.8))), bold: node.rank < HUBS, hub: node.rank < 3 * HUBS, must: wanted(node) };
+      return { text: draw.short(GB.name(node.actor)), x, y, r: node.size * draw.enlarged(view.scale) * view.scale, size: Math.round(Math.min(16, Math.max(12, 10.5 + Math.sqrt(node.relations) * 0.8))), bold: node.rank < HUBS, hub: node.rank < draw.hubs(view), must: wanted(node) };
     });
     const labels = draw.place(ctx, view, items, taken, face());
     model.lines.forEach(line => glyph(ctx, line, view, taken));

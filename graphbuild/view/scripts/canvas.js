@@ -82,6 +82,9 @@
     return elements.map(one => one.getBoundingClientRect()).map(box => [box.left - place.left, box.top - place.top, box.right - place.left, box.bottom - place.top]);
   };
 
+  // Of how many actors the names may cover marks: fewer on a narrow screen.
+  draw.hubs = view => Math.min(15, Math.max(4, view.width / 65));
+
   // Where names stand: the first of `items` have the first choice of below, above and beside their mark. A name covers no
   // other name and is never cut off at the edge; it covers no mark, either, unless it is a `hub`'s: who has the most
   // relations is named though the marks around leave no room. One for which there is none is left out, unless it `must` be

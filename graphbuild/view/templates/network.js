@@ -82,7 +82,7 @@
     const items = ranked.filter(mark => near(mark.id)).map(mark => {
       const [x, y] = view.at(at[mark.id].x, at[mark.id].y);
       const must = mark.id === hovered || mark.id === chosen;
-      return { mark, text: name(mark), x, y, r: mark.size * 0.8 * draw.enlarged(view.scale) * view.scale, size: Math.round(Math.min(16, Math.max(12, 9 + mark.size / 3.4))), bold: mark.rank < HUBS, hub: mark.rank < 3 * HUBS, must };
+      return { mark, text: name(mark), x, y, r: mark.size * 0.8 * draw.enlarged(view.scale) * view.scale, size: Math.round(Math.min(16, Math.max(12, 9 + mark.size / 3.4))), bold: mark.rank < HUBS, hub: mark.rank < draw.hubs(view), must };
     }).sort((a, b) => b.must - a.must);
     const labels = draw.place(ctx, view, items, taken, face);
     const signs = lines.filter(line => sign(ctx, view, line, at, taken, face)).length;

@@ -215,7 +215,7 @@ def test_exports_read_back(store: OxigraphStore, tmp_path: Path, format: str, gr
 
 def test_unknown_export_format(store: OxigraphStore, tmp_path: Path) -> None:
     """A format that is not there is an error that lists those that are."""
-    with pytest.raises(UnknownNameError, match="no format 'pdf'; known: jsonld, nq, trig, ttl"):
+    with pytest.raises(UnknownNameError, match="no format 'pdf'; known: jsonld, nq, nq12, trig, ttl"):
         store.dump("pdf", tmp_path / "x")
 
 

@@ -182,34 +182,16 @@ class Endpoint:
             text = f"DEFINE sql:log-enable 1\n{text}"
         self._write("POST", self.at.update, data={"update": text})
 
-    def put_graph(self, graph: str, triples: str) -> None:
-        """Put triples (N-Triples) in the place of a graph."""
-        self._graph("PUT", graph, triples)
-
     def post_graph(self, graph: str, triples: str) -> None:
-        """Add triples (N-Triples) to a graph."""
-        self._graph("POST", graph, triples)
+        """Add triples (N-Triples) to a graph by the Graph Store Protocol.
 
-    def get_graph(self, graph: str) -> str | None:
-        """A graph as N-Triples; None where the server has no such graph."""
-        if self.at.graphs is None:
-            raise StoreError(f"{self.at.query}: no Graph Store Protocol there; set GRAPHBUILD_SPARQL_GRAPHS")
-        response = self._send(
-            "GET",
-            self.at.graphs,
-            params={"graph": graph},
-            headers={"Accept": "application/n-triples, text/plain;q=0.5"},
-        )
-        if response.status_code == 404:
-            return None
-        self._check(response, self.at.graphs)
-        return response.content.decode("utf-8")
-
-    def _graph(self, method: str, graph: str, triples: str) -> None:
+        Raises:
+            StoreError: the server has none, refuses it, or cannot be reached.
+        """
         if self.at.graphs is None:
             raise StoreError(f"{self.at.query}: no Graph Store Protocol there; set GRAPHBUILD_SPARQL_GRAPHS")
         self._write(
-            method, self.at.graphs, params={"graph": graph}, data=triples.encode(),
+            "POST", self.at.graphs, params={"graph": graph}, data=triples.encode(),
             headers={"Content-Type": "application/n-triples; charset=utf-8"},
         )  # fmt: skip
 

@@ -735,7 +735,7 @@ class _Session(Session):
                     self.endpoint.post_graph(value_of(graph), "".join(f"{s} {p} {o} .\n" for s, p, o, _ in some))
             else:
                 parts.extend(operations(None, (), quads))
-        step = REQUEST_QUADS // _OPERATION_QUADS
+        step = max(1, REQUEST_QUADS // _OPERATION_QUADS)
         for start in range(0, len(parts), step):
             self.endpoint.update(" ;\n".join(parts[start : start + step]))
 

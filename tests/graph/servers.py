@@ -158,8 +158,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def handle_any(self) -> None:
-        import pyoxigraph
-
         ours: Server = self.server.ours
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         path = urlsplit(self.path)
@@ -189,7 +187,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(400, str(error))
         except BrokenPipeError:
             pass
-        _ = pyoxigraph
 
     def result(self, ours: Server, text: str) -> tuple[str, str]:
         import pyoxigraph

@@ -26,6 +26,7 @@ from graphbuild.errors import (
     UnknownNameError,
     UsageError,
 )
+from graphbuild.graph import remote
 from graphbuild.graph.binding import bind, settle
 from graphbuild.graph.edges import edge_rows
 from graphbuild.graph.endpoint import Endpoint, addresses
@@ -251,6 +252,28 @@ def test_virtuoso_killed_while_it_writes(tmp_path: Path, virtuoso_server: Virtuo
             assert store.quads() == disk.quads()
     finally:
         one.stop()
+
+
+def test_virtuoso_takes_large_graphs_by_the_graph_store_protocol(
+    virtuoso: Virtuoso, full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remote, "_POSTED_QUADS", 20)
+    monkeypatch.setattr(remote, "REQUEST_QUADS", 100)
+    with _on(virtuoso) as store:
+        store.add([*corpus(), *wire()])
+        assert store.quads() == full_store.quads()
+
+
+@pytest.mark.parametrize("graphs", [True, False])
+def test_large_graphs_go_by_the_graph_store_protocol_where_there_is_one(
+    server: Server, full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch, graphs: bool
+) -> None:
+    """And by updates where there is none: the same graph."""
+    monkeypatch.setattr(remote, "_POSTED_QUADS", 20)
+    with _at(server, knowledge=KNOWLEDGE, environment={} if graphs else {"GRAPHBUILD_SPARQL_GRAPHS": "-"}) as store:
+        store.add([*corpus(), *wire()])
+        assert store.quads() == full_store.quads()
+    assert ("graph" in server.seen) is graphs
 
 
 # --- as if built from scratch, and through all that can happen by the way

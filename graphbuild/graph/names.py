@@ -9,10 +9,10 @@ from graphbuild import vocab as v
 from graphbuild.text import fold
 
 if TYPE_CHECKING:
-    from graphbuild.graph.store import Store
+    from graphbuild.graph.store import Asked
 
 
-def canonical(store: Store, iri: str) -> str:
+def canonical(store: Asked, iri: str) -> str:
     """The actor that stands for this one."""
     import pyoxigraph
 
@@ -22,7 +22,7 @@ def canonical(store: Store, iri: str) -> str:
     return next((q.object.value for q in found), iri)  # type: ignore[union-attr]
 
 
-def find_actors(store: Store, name: str) -> list[str]:
+def find_actors(store: Asked, name: str) -> list[str]:
     """The actors that go by a name: an identifier's last part (``PRK``, ``kim-jong-un``), else a label in Arabic or
     English, else a spelling that an article has. Each the one that stands for its cluster; sorted.
     """

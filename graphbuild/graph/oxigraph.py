@@ -13,16 +13,17 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from graphbuild import vocab as v
 from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError
 from graphbuild.graph.changes import SharedGraph, update_text
 from graphbuild.graph.derived import Deriver
 from graphbuild.graph.folder import StoreFolder
-from graphbuild.graph.knowledge import Knowledge, knowledge_quads, shipped_knowledge
+from graphbuild.graph.kept import KeptGraph
+from graphbuild.graph.knowledge import Knowledge, knowledge_quads
 from graphbuild.graph.lock import writer_lock
-from graphbuild.graph.quads import TOLD_CONFIDENCE, ActorDefinition, ArticleGraph, define_actor, describe
+from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
 from graphbuild.graph.session import Session
 from graphbuild.graph.store import Progress, Report, Tally
 from graphbuild.graph.terms import Quad, Term, lines
@@ -31,11 +32,7 @@ from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
     import pyoxigraph
-    import rdflib
 
-    from graphbuild.graph.results import Result
-    from graphbuild.graph.runner import QueryRunner
-    from graphbuild.rows import Level
 
 #: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
 BULK_QUADS = 200_000
@@ -43,7 +40,7 @@ BULK_QUADS = 200_000
 SNAPSHOT_EVERY_S = 5.0
 
 
-class OxigraphStore:
+class OxigraphStore(KeptGraph):
     """A graph in a folder (see :func:`graphbuild.graph.store.open_store`)."""
 
     def __init__(
@@ -62,32 +59,13 @@ class OxigraphStore:
         self.base = self.folder.base()
         if base is not None and base != self.base:
             raise StoreError(f"{path}: made with the base {self.base!r}, asked for {base!r}; use another --store")
-        self._relations = relations
-        self._knowledge = knowledge if knowledge is not None or relations is None else Knowledge()
-        self._told_confidence = TOLD_CONFIDENCE if told_confidence is None else told_confidence
+        super().__init__(relations, told_confidence, knowledge)
         self._reader: tuple[str, pyoxigraph.Store] | None = None
-        self._runner: QueryRunner | None = None
 
     @property
     def path(self) -> Path:
         """The store's folder."""
         return self.folder.path
-
-    @property
-    def relations(self) -> Mapping[str, Relation]:
-        """The leaf relations: those given, else those of data/."""
-        if self._relations is None:
-            from graphbuild.lexicon import relations
-
-            self._relations = relations()
-        return self._relations
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """Offices and labels of data/: those given, else those that ship."""
-        if self._knowledge is None:
-            self._knowledge = shipped_knowledge()
-        return self._knowledge
 
     # --- reading
 
@@ -218,10 +196,6 @@ class OxigraphStore:
         with self._writing() as session:
             session.judge(verdicts)
 
-    def describe(self, reading: Reading) -> ArticleGraph:
-        """The quads that a reading adds (see :func:`graphbuild.graph.quads.describe`)."""
-        return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
-
     @contextmanager
     def _writing(self) -> Iterator[_Session]:
         with writer_lock(self.path):
@@ -253,62 +227,6 @@ class OxigraphStore:
 
     # --- asking
 
-    @property
-    def runner(self) -> QueryRunner:
-        """The process that runs this store's queries; started when first asked."""
-        if self._runner is None:
-            from graphbuild.graph.runner import QueryRunner
-
-            self._runner = QueryRunner()
-        return self._runner
-
-    def query(
-        self,
-        query: str,
-        params: Mapping[str, str] | None = None,
-        *,
-        timeout_s: float | None = 60.0,
-        limit: int | None = None,
-        level: Level = "actor",
-    ) -> Result:
-        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text, from the last snapshot, in a worker that is
-        killed at the timeout.
-
-        Raises:
-            QueryError: malformed, refused, too slow or too large (see its subclasses).
-            UnknownNameError: no such named query or parameter.
-        """
-        from graphbuild.graph.queries import run
-
-        return run(self, query, params or {}, timeout_s=timeout_s, limit=limit, level=level)
-
-    def to_rdflib(self) -> rdflib.Dataset:
-        """A live rdflib Dataset over the last snapshot, by oxrdflib; its default graph is the union of all graphs.
-        Read-only."""
-        import rdflib
-        from oxrdflib import OxigraphStore as RdflibStore
-
-        dataset = rdflib.Dataset(store=RdflibStore(store=self.reader()), default_union=True)
-        for prefix, namespace in v.PREFIXES.items():
-            dataset.bind(prefix, namespace)
-        return dataset
-
-    def quads(self) -> list[Quad]:
-        """Every quad, sorted."""
-        return sorted(Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in self.reader())
-
-    def dump(self, format: str, path: Path) -> None:
-        """Write the whole graph to a file (see :data:`graphbuild.graph.writers.WRITERS`); the same graph gives the
-        same bytes.
-
-        Raises:
-            UnknownNameError: no such format.
-            OutputError: the file cannot be written.
-        """
-        from graphbuild.graph.writers import write_graph
-
-        write_graph(self.quads(), format, path, base=self.base)
-
     def stats(self) -> dict[str, Any]:
         """Counts of what the store holds: quads, articles, outlets, actors, propositions, tellings by status,
         attributions by stance, bare triples, claims by category, first and last day."""
@@ -319,15 +237,7 @@ class OxigraphStore:
     def close(self) -> None:
         """Let go of the snapshot and of the query worker."""
         self._reader = None
-        if self._runner is not None:
-            self._runner.close()
-            self._runner = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        super().close()
 
 
 class _Session(Session):

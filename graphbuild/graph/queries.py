@@ -46,7 +46,7 @@ from graphbuild.rows import Level
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphbuild.graph.store import Store
+    from graphbuild.graph.store import Asked
 
 #: More rows than this are an error and not an answer, unless a limit says how many are wanted.
 MAX_ROWS = 1_000_000
@@ -200,7 +200,7 @@ def check_read_only(text: str) -> None:
 
 
 def run(
-    store: Store,
+    store: Asked,
     query: str,
     params: Mapping[str, str],
     *,
@@ -227,7 +227,7 @@ def run(
 
 
 def _run_named(
-    store: Store,
+    store: Asked,
     named: NamedQuery,
     params: dict[str, str],
     timeout_s: float | None,
@@ -315,7 +315,7 @@ def _finish(named: NamedQuery, result: Result, base: str) -> Result:
 
 
 def _ask(
-    store: Store,
+    store: Asked,
     text: str,
     bound: Mapping[str, list[str]],
     timeout_s: float | None,
@@ -360,7 +360,7 @@ def _ask(
 # --- parameters
 
 
-def _value(store: Store, param: Param, text: str) -> list[str]:
+def _value(store: Asked, param: Param, text: str) -> list[str]:
     if param.type in ("actor", "iri"):
         return [_actor(store, text) if param.type == "actor" else _iri(store, text)]
     if param.type in ("relation", "category", "quadclass", "status"):
@@ -384,7 +384,7 @@ def _value(store: Store, param: Param, text: str) -> list[str]:
     return [text, v.XSD + "string"]
 
 
-def _guess(store: Store, text: str) -> list[str]:
+def _guess(store: Asked, text: str) -> list[str]:
     """The value of a parameter of free SPARQL: a date, a number or a truth value as such, else an IRI, CURIE or label
     of an actor."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -396,7 +396,7 @@ def _guess(store: Store, text: str) -> list[str]:
     return [_actor(store, text)]
 
 
-def _iri(store: Store, text: str) -> str:
+def _iri(store: Asked, text: str) -> str:
     """An IRI from an IRI, a CURIE or an identifier without base.
 
     Raises:
@@ -417,7 +417,7 @@ def _iri(store: Store, text: str) -> str:
     return store.base + text
 
 
-def _actor(store: Store, text: str) -> str:
+def _actor(store: Asked, text: str) -> str:
     """An actor's IRI from an IRI, a CURIE, an identifier, a code or slug, or a label in any spelling; the one that
     stands for it.
 

@@ -41,15 +41,15 @@ from graphbuild.errors import (
     QueryTimeoutError,
     StoreError,
     StoreLockedError,
-    UsageError,
 )
 from graphbuild.graph import terms
 from graphbuild.graph.binding import bind, declared, settle
 from graphbuild.graph.changes import update_text
 from graphbuild.graph.derived import Deriver
 from graphbuild.graph.endpoint import Endpoint
-from graphbuild.graph.knowledge import Knowledge, knowledge_quads, shipped_knowledge
-from graphbuild.graph.quads import TOLD_CONFIDENCE, ArticleGraph, describe
+from graphbuild.graph.kept import KeptGraph
+from graphbuild.graph.knowledge import Knowledge, knowledge_quads
+from graphbuild.graph.quads import ArticleGraph
 from graphbuild.graph.session import Session
 from graphbuild.graph.store import Outcome, Progress, Report, Tally
 from graphbuild.graph.terms import Quad, Term, lines, value_of
@@ -59,11 +59,7 @@ from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
     import pyoxigraph
-    import rdflib
 
-    from graphbuild.graph.results import Result
-    from graphbuild.graph.runner import QueryRunner
-    from graphbuild.rows import Level
 
 FORMAT = "graphbuild-store/1"
 #: Articles whose surroundings are fetched together, and quads that one request puts in.
@@ -95,7 +91,7 @@ _NEEDED = (
 )  # fmt: skip
 
 
-class SparqlStore:
+class SparqlStore(KeptGraph):
     """A graph on a server (see :func:`graphbuild.graph.store.connect`)."""
 
     def __init__(
@@ -111,10 +107,7 @@ class SparqlStore:
     ) -> None:
         self.url = url
         self.endpoint = endpoint or Endpoint(url)
-        self._relations = relations
-        self._knowledge = knowledge if knowledge is not None or relations is None else Knowledge()
-        self._told_confidence = TOLD_CONFIDENCE if told_confidence is None else told_confidence
-        self._runner: QueryRunner | None = None
+        super().__init__(relations, told_confidence, knowledge)
         self._copy: tuple[str, pyoxigraph.Store, tempfile.TemporaryDirectory[str]] | None = None
         self.base = self._find_base(base, create=create)
         self._finish()
@@ -171,29 +164,9 @@ class SparqlStore:
         return chosen
 
     @property
-    def relations(self) -> Mapping[str, Relation]:
-        """The leaf relations: those given, else those of data/."""
-        if self._relations is None:
-            from graphbuild.lexicon import relations
-
-            self._relations = relations()
-        return self._relations
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """Offices and labels of data/: those given, else those that ship."""
-        if self._knowledge is None:
-            self._knowledge = shipped_knowledge()
-        return self._knowledge
-
-    @property
     def store_graph(self) -> Term:
         """The graph that the store keeps about itself."""
         return f"<{self.base}{_STORE_GRAPH}>"
-
-    def describe(self, reading: Reading) -> ArticleGraph:
-        """The quads that a reading adds (see :func:`graphbuild.graph.quads.describe`)."""
-        return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
 
     # --- writing
 
@@ -346,59 +319,6 @@ class SparqlStore:
         self.reader()
         return self.runner.ask({**request, "path": self._copy[2].name if self._copy else None}, timeout_s=timeout_s)
 
-    @property
-    def runner(self) -> QueryRunner:
-        """The process that asks the copy on this machine; started when first needed."""
-        if self._runner is None:
-            from graphbuild.graph.runner import QueryRunner
-
-            self._runner = QueryRunner()
-        return self._runner
-
-    def query(
-        self,
-        query: str,
-        params: Mapping[str, str] | None = None,
-        *,
-        timeout_s: float | None = 60.0,
-        limit: int | None = None,
-        level: Level = "actor",
-    ) -> Result:
-        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text, from the server.
-
-        Raises:
-            QueryError: malformed, refused, too slow or too large (see its subclasses).
-            UnknownNameError: no such named query or parameter.
-        """
-        from graphbuild.graph.queries import run
-
-        return run(self, query, params or {}, timeout_s=timeout_s, limit=limit, level=level)
-
-    def to_rdflib(self) -> rdflib.Dataset:
-        """A rdflib Dataset over the copy of the graph on this machine; its default graph is the union of all graphs."""
-        import rdflib
-        from oxrdflib import OxigraphStore as RdflibStore
-
-        dataset = rdflib.Dataset(store=RdflibStore(store=self.reader()), default_union=True)
-        for prefix, namespace in v.PREFIXES.items():
-            dataset.bind(prefix, namespace)
-        return dataset
-
-    def quads(self) -> list[Quad]:
-        """Every quad, sorted."""
-        return sorted(Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name)) for q in self.reader())
-
-    def dump(self, format: str, path: Path) -> None:
-        """Write the whole graph to a file (see :data:`graphbuild.graph.writers.WRITERS`).
-
-        Raises:
-            UnknownNameError: no such format.
-            OutputError: the file cannot be written.
-        """
-        from graphbuild.graph.writers import write_graph
-
-        write_graph(self.quads(), format, path, base=self.base)
-
     def stats(self) -> dict[str, Any]:
         """Counts of what the store holds, as the store on disk gives them."""
         from graphbuild.graph.stats import count
@@ -411,21 +331,13 @@ class SparqlStore:
 
     def close(self) -> None:
         """Let go of the connections and of the copy on this machine."""
-        if self._runner is not None:
-            self._runner.close()
-            self._runner = None
+        super().close()
         copy, self._copy = self._copy, None
         if copy is not None:
             folder = copy[2]
             del copy
             folder.cleanup()
         self.endpoint.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 #: The writers of this process: what stands under its name without being one of these is a leftover.
@@ -654,9 +566,8 @@ class _Session(Session):
         self._change(listed, ())
         self.behind = True
 
-    def find(self, keys: Iterable[str]) -> list[tuple[Term, str]]:
-        """The articles that keys name (id, url or IRI), the embedded ones of their pages too, asked for by name."""
-        found: set[Term] = set()
+    def matches(self, keys: Iterable[str]) -> Iterator[tuple[str, set[Term]]]:
+        """Each key with the articles that it names, asked for by name."""
         for key in keys:
             names = {key, canonical_url(key)} if "://" in key else {key}
             iri = key if key.startswith(self.base) else self.base + key
@@ -666,13 +577,7 @@ class _Session(Session):
             with suppress(InputError):
                 conditions.append(f"?a <{v.CONTENT_HASH}> ?h FILTER(?a = {terms.iri(iri)})")
             union = " UNION ".join(f"{{ {condition} }}" for condition in conditions)
-            matches = {row["a"] for row in self.endpoint.rows(f"SELECT DISTINCT ?a {{ {union} }}")}
-            if not matches:
-                raise UsageError(f"no article {key!r} in {self.place}; give its id, url or IRI")
-            found |= matches
-        for article in list(found):
-            found.update(self._embedded(article))
-        return sorted((article, self._identifier(article)) for article in found)
+            yield key, {row["a"] for row in self.endpoint.rows(f"SELECT DISTINCT ?a {{ {union} }}")}
 
     # --- what follows
 

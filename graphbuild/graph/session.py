@@ -4,7 +4,7 @@ they share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from graphbuild import vocab as v
 from graphbuild.errors import InputError, UsageError
@@ -110,7 +110,22 @@ class Session:
 
     def find(self, keys: Iterable[str]) -> list[tuple[Term, str]]:
         """The articles that keys name (id, url or IRI), the embedded ones of their pages too: ``(graph, id)``,
-        sorted."""
+        sorted.
+
+        Raises:
+            UsageError: a key names none.
+        """
+        found: set[Term] = set()
+        for key, matches in self.matches(keys):
+            if not matches:
+                raise UsageError(f"no article {key!r} in {self.place}; give its id, url or IRI")
+            found |= matches
+        for article in list(found):
+            found.update(self._embedded(article))
+        return sorted((article, self._identifier(article)) for article in found)
+
+    def matches(self, keys: Iterable[str]) -> Iterator[tuple[str, set[Term]]]:
+        """Each key with the articles that it names."""
         import pyoxigraph
 
         by_key: dict[str, set[Term]] = {}
@@ -119,17 +134,11 @@ class Session:
                 text, article = value_of(str(q.object)), str(q.subject)
                 by_key.setdefault(canonical_url(text) if predicate == v.URL else text, set()).add(article)
                 by_key.setdefault(value_of(article), set()).add(article)
-        found: set[Term] = set()
         for key in keys:
-            matches = by_key.get(key) or by_key.get(self.base + key)
-            if not matches and "://" in key:
-                matches = by_key.get(canonical_url(key))
-            if not matches:
-                raise UsageError(f"no article {key!r} in {self.place}; give its id, url or IRI")
-            found |= matches
-        for article in list(found):
-            found.update(self._embedded(article))
-        return sorted((article, self._identifier(article)) for article in found)
+            found = by_key.get(key) or by_key.get(self.base + key)
+            if not found and "://" in key:
+                found = by_key.get(canonical_url(key))
+            yield key, found or set()
 
     # --- verdicts
 

@@ -75,10 +75,43 @@ class Tally:
         )  # fmt: skip
 
 
-class Store(Protocol):
-    """Where a graph is kept. Each article is wholly old or wholly new, whatever happens to the process."""
+class Asked(Protocol):
+    """What queries are put to."""
 
     base: str
+
+    def answer(self, request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        """The answer to one SPARQL query, in the form of :mod:`graphbuild.graph.worker`.
+
+        Raises:
+            QueryTimeoutError: none within ``timeout_s`` seconds.
+        """
+        ...
+
+    def query(
+        self,
+        query: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        timeout_s: float | None = 60.0,
+        limit: int | None = None,
+        level: Level = "actor",
+    ) -> Result:
+        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text.
+
+        Raises:
+            QueryError: malformed, refused, too slow or too large (see its subclasses).
+            UnknownNameError: no such named query or parameter.
+        """
+        ...
+
+    def patterns(self) -> Patterns:
+        """The graph as of the last change, for looking up single patterns where it is."""
+        ...
+
+
+class Store(Asked, Protocol):
+    """Where a graph is kept. Each article is wholly old or wholly new, whatever happens to the process."""
 
     def add(self, readings: Iterable[Reading], *, progress: Progress | None = None) -> Report:
         """Add new articles, replace changed ones, leave alone those that the same engine has read from the same
@@ -108,23 +141,6 @@ class Store(Protocol):
         """Whether the store holds this content as this engine reads it, so that nothing need be done."""
         ...
 
-    def query(
-        self,
-        query: str,
-        params: Mapping[str, str] | None = None,
-        *,
-        timeout_s: float | None = 60.0,
-        limit: int | None = None,
-        level: Level = "actor",
-    ) -> Result:
-        """The answer to a named query (``[a-z0-9-]+``) or to SPARQL text.
-
-        Raises:
-            QueryError: malformed, refused, too slow or too large (see its subclasses).
-            UnknownNameError: no such named query or parameter.
-        """
-        ...
-
     def dump(self, format: str, path: Path) -> None:
         """Write the whole graph to a file: ``nq``, ``trig``, ``ttl`` or ``jsonld``; the same graph gives the same
         bytes.
@@ -148,18 +164,6 @@ class Store(Protocol):
 
     def reader(self) -> pyoxigraph.Store:
         """The whole graph as of the last change, for reading on this machine."""
-        ...
-
-    def patterns(self) -> Patterns:
-        """The graph as of the last change, for looking up single patterns where it is."""
-        ...
-
-    def answer(self, request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
-        """The answer to one SPARQL query, in the form of :mod:`graphbuild.graph.worker`.
-
-        Raises:
-            QueryTimeoutError: none within ``timeout_s`` seconds.
-        """
         ...
 
     def edit(self, graph: str, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:

@@ -45,10 +45,6 @@ class Span:
         """Whether the other span lies wholly within this one."""
         return self.field == other.field and self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
-        return self.field == other.field and self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Section:

@@ -16,9 +16,6 @@ from dataclasses import dataclass
 _INVISIBLE = re.compile(
     "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
 )
-_MARKS_ONLY = re.compile(
-    "[\u0610-\u061a\u064b-\u0650\u0652-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad]"
-)
 
 #: Letters of neighbouring alphabets that stand for an Arabic one in news typed on other keyboards.
 HOME_LETTERS = {
@@ -57,11 +54,6 @@ def clean(text: str) -> str:
     if _PRESENTATION.search(text):
         text = unicodedata.normalize("NFKC", text)
     return _INVISIBLE.sub("", text).translate(_HOME)
-
-
-def clean_keep_shadda(text: str) -> str:
-    """As :func:`clean`, with shadda kept, which the lexicon needs to tell the verb forms apart."""
-    return _MARKS_ONLY.sub("", text).translate(_HOME)
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from graphbuild.text import Folded, clean, clean_keep_shadda, fold, strip_article
+from graphbuild.text import Folded, clean, fold, strip_article
 from tests.strategies import arabic
 
 
@@ -75,8 +75,7 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
-def test_shadda_is_kept_only_where_it_is_asked_for() -> None:
-    assert clean_keep_shadda("وَقَّعَ") == "وقّع"
+def test_marks_are_cleaned_off() -> None:
     assert clean("وَقَّعَ") == "وقع"
 
 

@@ -34,11 +34,6 @@ class Token:
     key: str
     kind: str
 
-    @property
-    def is_word(self) -> bool:
-        """Whether it is an Arabic word."""
-        return self.kind == "word"
-
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """The tokens of a text; ``offset`` is added to their positions.

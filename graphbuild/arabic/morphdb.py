@@ -165,6 +165,10 @@ def _stem(stem: str, category: str, **features: str) -> str:
     return f"{fold(stem)}\t{category}\t" + " ".join(f"{k}:{v}" for k, v in values.items())
 
 
+#: Endings under which a word of a longer noun may be found: feminine, sound plurals, dual.
+_ENDINGS = (fold(_MARBUTA), "\u0627\u062a", "\u064a\u0646", "\u0648\u0646", "\u0627\u0646", "\u064a", "\u0649")
+
+
 class _Stems:
     """Collects stem lines and the categories of endings that they need."""
 
@@ -172,10 +176,20 @@ class _Stems:
         self.lines: dict[str, None] = {}
         self.nominal: dict[str, tuple[str, ...]] = {}
         self.verbal: dict[str, tuple[str, ...]] = {}
+        self._stems: set[str] = set()
+
+    def makes(self, word: str) -> bool:
+        """Whether a nominal stem gives a word as it stands, with or without the article, feminine or plural ending."""
+        form = fold(clean(word))
+        for prefix in (_B + _AL, _AL):
+            form = form.removeprefix(prefix)
+        trunks = {form} | {form[: -len(e)] for e in _ENDINGS if form.endswith(e) and len(form) > len(e) + 1}
+        return not trunks.isdisjoint(self._stems)
 
     def nominal_stem(self, stem: str, endings: tuple[str, ...], **features: str) -> None:
         category = "N" + (".L." if fold(stem).startswith(_L) else ".") + ".".join(endings)
         self.nominal[category] = endings
+        self._stems.add(fold(stem))
         self.lines[_stem(stem, category, **features)] = None
 
     def verb_stem(self, stem: str, kind: str, **features: str) -> None:
@@ -267,12 +281,7 @@ def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
 def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
     words = {noun.lemma for noun in lexicon.nouns}
     for noun in lexicon.nouns:
-        head, _, rest = noun.lemma.partition(" ")
-        if rest:
-            for part in (head, *rest.split()):
-                if part not in words:
-                    words.add(part)
-                    stems.noun(part, (), "f" if part.endswith(_MARBUTA) else "m", pos="noun", cls="other")
+        if " " in noun.lemma:
             continue
         human = noun.cls in ("office", "person", "rank", "source", "group") and not noun.lemma.endswith(_MARBUTA)
         stems.noun(noun.lemma, noun.plurals, noun.gender, pos="noun", cls=noun.cls)
@@ -316,11 +325,22 @@ def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
         stems.adjective(word, "", (), pos="adj", cls="relational")
 
 
+def _part_lines(stems: _Stems, lexicon: Lexicon) -> None:
+    """The words of nouns of several words that no other row makes: ``مانعة`` of *maani`at sawaa`iq*, but not ``دولي`` of
+    *mujtama` dawliyy*, which is an adjective, and not ``إطلاق``, which is a verbal noun."""
+    particles = {particle.form for particle in lexicon.particles if particle.pos != "neg"}  # `adam is a noun as well
+    for noun in lexicon.nouns:
+        for part in noun.lemma.split() if " " in noun.lemma else ():
+            if part not in particles and not stems.makes(part):
+                stems.noun(part, (), "f" if part.endswith(_MARBUTA) else "m", pos="noun", cls="other")
+
+
 def compile_database(lexicon: Lexicon) -> str:
     """The text of a database file in camel-tools' format, the same for the same lexicon."""
     stems = _Stems()
     _verb_lines(stems, lexicon)
     _nominal_lines(stems, lexicon)
+    _part_lines(stems, lexicon)
     out = ["###DEFINES###"]
     out += [f"DEFINE {feature} {feature}:*open*" for feature in _FEATURES]
     out.append("###DEFAULTS###")

@@ -116,7 +116,7 @@ def _analysis(features: dict[str, Any], word: str) -> Analysis:
         num=_dash(features["num"]),
         state=_dash(features["stt"]),
         conj=_dash(features.get("prc2")),
-        prep=prep if prep in ("b", "l", "k") else "",
+        prep=prep if prep in ("b", "l", "k", "emph") else "",
         article=features.get("prc0") == "al",
         future=prep == "s",
         pronoun=_dash(features.get("enc0")),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import Word
+from graphbuild.lexicon import closed_class
 
 _ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
@@ -28,7 +29,8 @@ def spelling(a: Analysis) -> float:
 
 def clitics(a: Analysis) -> float:
     """Each clitic read off a word makes the reading a little less likely; ka- and fa- more so."""
-    return -1.0 * (a.prep == "k") - 0.6 * (a.conj == "f") - 0.3 * bool(a.conj or a.prep)
+    emphatic = 1.5 * (a.pos == "verb" and a.asp == "p" and a.prep == "emph")  # la- before a perfect: oaths, after law
+    return -emphatic - 1.0 * (a.prep == "k") - 0.6 * (a.conj == "f") - 0.3 * bool(a.conj or a.prep)
 
 
 def ending(a: Analysis, following: Token | None) -> float:
@@ -58,9 +60,27 @@ def nominal(a: Analysis) -> float:
         score -= 0.4 if bare else 0.1
     if a.cls in _PEOPLE:
         score += 0.4
-    elif a.cls in ("place", "asset"):
+    elif a.cls in ("place", "asset", "quantity"):
         score += 0.3
     return score
+
+
+def partitive(a: Analysis, following: Token | None) -> float:
+    """``عدد من``, ``كثير من``: a noun of quantity, before a verb."""
+    of = following is not None and following.form in closed_class("partitive")
+    return 1.2 if of and a.cls == "quantity" else 0.0
+
+
+def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None) -> float:
+    """A participle without the article that is also the noun of an actor is the noun: ``منظمة``, ``محكمة``, ``مجموعة`` -
+    unless it agrees with the noun before it: ``دولا معارضة لإيران``."""
+    if a.pos != "adj" or a.der not in ("ap", "pp", "part") or a.article:
+        return 0.0
+    p = previous.a if previous is not None and previous.pos in ("noun", "adj") and not previous.article else None
+    if p is not None and (p.gen == a.gen and a.num == "s" if p.num == "s" else a.gen == "f" or a.num == "p"):
+        return 0.0
+    same = (r for r in readings if r.pos == "noun" and r.der == "" and (r.gen, r.num) == (a.gen, a.num))
+    return -1.0 if any(r.cls in _ACTORS or r.cls == "place" for r in same) else 0.0
 
 
 def opening(a: Analysis, *, headline: bool) -> float:
@@ -86,7 +106,7 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
 def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:
     """A preposition governs a nominal, a negation or sawfa a verb, an a verb in the present; None where nothing governs."""
     if p.pos == "prep":
-        return -6.0 if verb else 1.5
+        return -6.0 if verb else 1.0 if a.pos == "adj" and not a.article else 1.5
     if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
         return 3.0 if verb else -3.0
     if p.role in ("ghayr", "adam"):
@@ -127,7 +147,7 @@ def verb_form(a: Analysis) -> float:
     """News tells of third persons; feminine plurals, duals and distinct passives are rare."""
     score = 0.0
     if a.asp == "i":
-        score += 0.6 if a.per != "1" else -0.6
+        score += 0.6 if a.per != "1" else -1.5  # ahad is "one of" and hardly ever "I limit"
     elif a.per == "1":
         score -= 0.6
     if a.gen == "f" and a.num == "p":

@@ -117,6 +117,10 @@ class Tagger:
             return False  # makirun: a plural without article, or the man
         if previous is not None and previous.token.kind == "quote":
             return False
+        if all(a.pos == "verb" for a in analyses) and previous is not None:
+            construct = previous.pos == "noun" and not previous.article and previous.a is not None
+            if previous.pos == "prep" or (construct and previous.a is not None and previous.a.state != "i"):
+                return False  # tahrir `adan: no verb stands in a genitive
         kinds = {k.type for k in getattr(hit.payload, "known", ())}
         if (
             kinds == {"place"}
@@ -148,7 +152,9 @@ class Tagger:
         best: tuple[float, Particle | Analysis] | None = None
         conj = ""
         if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
-            particles = tuple(p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv"))
+            particles = tuple(
+                p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv") or not analyses
+            )
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
             score = self._particle_score(particle, following)
@@ -164,6 +170,7 @@ class Tagger:
             if whole and (analysis.conj or analysis.prep or analysis.future):
                 score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
+            score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             if best is None or score > best[0]:
                 best = (score, analysis)
         if best is None:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
-from graphbuild.extract.arguments import ArgumentFinder, Option
+from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
 from graphbuild.extract.propose import fits, open_options
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
@@ -53,13 +53,7 @@ def option_texts(scene: Scene, text: str, option: Option | None) -> list[str | N
     """The texts of an end: its own, and those of what is coordinated with it."""
     if option is None:
         return [None]
-    out: list[str | None] = [_text(scene, text, option.mention.first, option.mention.last)]
-    if option.phrase is not None:
-        for other in option.phrase.coordinated:
-            mention = scene.mention(other)
-            if mention is not None:
-                out.append(_text(scene, text, mention.first, mention.last))
-    return out
+    return [_text(scene, text, m.first, m.last) for m in with_coordinated(scene, option)]
 
 
 def _text(scene: Scene, text: str, first: int, last: int) -> str:

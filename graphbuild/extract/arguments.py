@@ -76,6 +76,8 @@ class ArgumentFinder:
                 continue
             if it.kind in ("comp", "sub", "cond", "but") and not through_comp:
                 return
+            if it.kind == "adjunct" and not depth:  # nafaa … daa`iyan al-duwal: what follows is the adjunct's
+                return
             if it.kind == "rel":
                 depth += 1
                 continue
@@ -97,17 +99,59 @@ class ArgumentFinder:
     def preceding(self, item: int) -> Iterator[tuple[int, Item]]:
         """The bare noun phrases before an item, nearest first, back to the start of the sentence or the last stop."""
         items = self.scene.items
+        resume = item
         for index in range(item - 1, max(-1, item - 1 - _WINDOW), -1):
             it = items[index]
+            if index > resume:
+                continue
             if it.kind == "stop":
                 return
+            if it.kind == "dash":
+                resume = self._parenthesis_start(index) - 1
+                continue
             if it.phrase is not None:
                 yield index, it
 
+    def _parenthesis_start(self, dash: int) -> int:
+        """The item that opens a stretch between two dashes, seen from the one that closes it; the dash itself where it
+        closes none."""
+        items = self.scene.items
+        for index in range(dash - 1, max(-1, dash - 9), -1):
+            if items[index].kind == "dash":
+                return index
+            if items[index].kind == "stop":
+                break
+        return dash
+
     def _option(self, phrase: Phrase, rule: str, item: int, prep: str = "") -> list[Option]:
+        pair = self._pair(phrase)
+        if pair is not None:
+            mention = self.scene.mention(pair)
+            if mention is not None:
+                return [Option(mention, rule, "a", pair, item, prep)]
         return [
             Option(mention, rule, how, inner, item, prep) for mention, how, inner in list(self.scene.actors(phrase))[:2]
         ]
+
+    def _pair(self, phrase: Phrase) -> Phrase | None:
+        """Whom ``البلدان``, ``الطرفين`` mean: the last two coordinated actors before."""
+        word = self.scene.words[phrase.head]
+        if (
+            word.a is None
+            or word.a.num != "d"
+            or not word.article
+            or phrase.gen is not None
+            or word.a.lemma not in closed_class("pair-noun")
+        ):
+            return None
+        for it in reversed(self.scene.items):
+            if it.phrase is None or it.first >= phrase.first:
+                continue
+            for part in reversed(list(it.phrase.nested())):
+                known = self.scene.mention(part)
+                if len(part.coordinated) == 1 and known is not None and known.level >= 2:
+                    return part
+        return None
 
     def _means(self, phrase: Phrase, rule: str, item: int, prep: str) -> list[Option]:
         """Whose doing it was, behind what it was done with or in: ``برصاص قوات الاحتلال``, ``في غارة إسرائيلية``."""
@@ -190,12 +234,21 @@ class ArgumentFinder:
             return []
         opener = scene.items[probe]
         if opener.kind == "rel":
+            if probe and scene.items[probe - 1].kind == "pron":
+                return self._cleft(probe - 1)
             for index, it in self.preceding(probe):
                 if it.phrase is not None:
                     return self._option(it.phrase, "vs:relative", index) + self._inner(it.phrase, "vs:relative", index)
         elif opener.kind in ("comp", "but"):
             pronoun = _comp_pronoun(scene.words[opener.last - 1].token.form)
             return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
+        return []
+
+    def _cleft(self, pronoun: int) -> list[Option]:
+        """``الكرملين هو الذي شجع``: the topic that the pronoun takes up."""
+        for index, it in self._topics(pronoun):
+            if it.phrase is not None:
+                return self._option(it.phrase, "vs:relative", index)
         return []
 
     def _adjacent(self, item: int) -> list[Option]:
@@ -262,7 +315,7 @@ class ArgumentFinder:
             out += self._antecedents(at, a.pronoun, "vo:pron")
         wanted = {slot for frame in frames for slot in frame.object}
         out += self._governed_pronouns(item, wanted, "vo:")
-        rank = 0
+        rank, governed = 0, False
         for index, it in self.following(item):
             if it.phrase is None:
                 continue
@@ -273,7 +326,8 @@ class ArgumentFinder:
                 if rank == 1 and it.phrase.coordinated:
                     out += self._option(it.phrase.coordinated[0], "vo:post1-second", index)
             elif it.prep in wanted:
-                out += self._option(it.phrase, "vo:prep", index, it.prep)
+                out += self._option(it.phrase, "vo:prep-later" if governed else "vo:prep", index, it.prep)
+                governed = True
             elif rank <= 2 and any(scene.mention(p) is not None for p in it.phrase.nested()):
                 out += self._option(it.phrase, "vo:other-prep", index, it.prep)
         for _n, (index, it) in enumerate(self._topics(item)):
@@ -334,7 +388,8 @@ class ArgumentFinder:
         objects: list[Option] = []
         place = scene.places.get(at)
         if place is not None and place.as_head:
-            self._in_phrase(place.phrase, item, subjects, objects)
+            mutual = any("reciprocal" in frame.flags for frame in trigger.frames)
+            self._in_phrase(place.phrase, item, subjects, objects, mutual=mutual)
         a = scene.words[at].a
         if a is not None and a.pronoun:
             subjects += self._antecedents(at, a.pronoun, "ns:pron")
@@ -346,17 +401,22 @@ class ArgumentFinder:
         self._from_context(at, item, subjects, objects)
         return _distinct(subjects), _distinct(objects)
 
-    def _in_phrase(self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option]) -> None:
-        """``قصف إسرائيل``, ``قصف إسرائيلي``, ``مقتل جندي``, ``شهداء``: genitive, adjective, the phrase itself."""
+    def _in_phrase(
+        self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option], *, mutual: bool
+    ) -> None:
+        """``قصف إسرائيل``, ``قصف إسرائيلي``, ``مقتل جندي``, ``شهداء``: genitive, adjective, the phrase itself; two
+        adjectives are the two sides of what is ``mutual``: ``الحرب الروسية الأوكرانية``."""
         if phrase.gen is not None:
             subjects += self._option(phrase.gen, "ns:gen", item)
             objects += self._option(phrase.gen, "no:gen", item)
             if phrase.gen.coordinated:
                 objects += self._option(phrase.gen.coordinated[0], "no:gen2", item)
-        adjective = self.scene.nisba_mention(phrase)
-        if adjective is not None:
-            subjects.append(Option(adjective, "ns:nisba", "n", None, item))
-            objects.append(Option(adjective, "no:nisba", "n", None, item))
+        adjectives = list(self.scene.nisba_mentions(phrase))
+        if adjectives:
+            subjects.append(Option(adjectives[0], "ns:nisba", "n", None, item))
+            objects.append(Option(adjectives[0], "no:nisba", "n", None, item))
+        if mutual and len(adjectives) > 1 and not self.scene.words[adjectives[1].first].conj:
+            objects.append(Option(adjectives[1], "no:nisba2", "n", None, item))
         own = self.scene.mention(phrase)
         if own is not None:
             objects.append(Option(own, "no:self", "d", phrase, item))
@@ -402,7 +462,8 @@ class ArgumentFinder:
                 objects += self._option(phrase.coordinated[0], "no:between2", index, it.prep)
                 return
         if it.prep in wanted:
-            objects += self._option(phrase, "no:prep", index, it.prep)
+            later = any(o.rule == "no:prep" and o.item < index for o in objects)
+            objects += self._option(phrase, "no:prep-later" if later else "no:prep", index, it.prep)
         elif it.prep == _FOR:
             objects += self._option(phrase, "no:l", index, it.prep)
             subjects += self._option(phrase, "ns:l", index, it.prep)
@@ -557,6 +618,24 @@ class ArgumentFinder:
         return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(
             trigger.at, objects, side + "o:"
         )
+
+
+def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
+    """The mention of an option, and those of what is coordinated with it: ``مصر والأردن``, ``رفض عربي ودولي``."""
+    out = [option.mention]
+    if option.how == "n":
+        place = scene.places.get(option.mention.head)
+        for other in scene.nisba_mentions(place.phrase) if place is not None else ():
+            if other.first > option.mention.first:
+                out.append(other)
+    elif option.phrase is not None:
+        for phrase in option.phrase.coordinated:
+            mention = scene.mention(phrase)
+            if mention is None:
+                mention = next((m for m, _, _ in scene.actors(phrase)), None)
+            if mention is not None:
+                out.append(mention)
+    return out
 
 
 def _distinct(options: list[Option]) -> list[Option]:

@@ -13,6 +13,7 @@ from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.lexicon import closed_class
 
+_BETWEEN = "\u0628\u064a\u0646"
 _NOT_COORDINATED = frozenset(("time", "other", ""))
 
 
@@ -142,8 +143,9 @@ class ItemParser:
                 and self._joins(target, item, items, index, out, comma=comma)
             ):
                 host = self._host(target.phrase, item.phrase) or target.phrase
-                host.coordinated.append(item.phrase)
-                host.coordinated.extend(item.phrase.coordinated)
+                if comma or item.kind == "pp" or not self._share_modifiers(host, item.phrase):
+                    host.coordinated.append(item.phrase)
+                    host.coordinated.extend(item.phrase.coordinated)
                 if comma:
                     out.pop()
                 target.last = item.last
@@ -171,9 +173,23 @@ class ItemParser:
                     target.last = follower.last
                     index += 2
                     continue
+            if item.kind == "pp" and item.prep == _BETWEEN and item.conj == "w":
+                self._join_far(out, item)
             out.append(item)
             index += 1
         return out
+
+    @staticmethod
+    def _join_far(out: list[Item], item: Item) -> None:
+        """``بين الحكومة المدعومة …، وبين الجماعة``: the second *between* goes with the first, whatever stands in the way;
+        it stays an item of its own."""
+        for other in reversed(out[-6:]):
+            if other.kind == "stop":
+                return
+            if other.kind == "pp" and other.prep == _BETWEEN:
+                if other.phrase is not None and item.phrase is not None and not other.phrase.coordinated:
+                    other.phrase.coordinated.append(item.phrase)
+                return
 
     @staticmethod
     def _target(out: list[Item]) -> tuple[Item | None, bool]:
@@ -195,15 +211,49 @@ class ItemParser:
             and (comma or target.kind == "pp" or any(o.kind == "verb" for o in out))
         ):
             return False
+        if item.kind == "pp" and item.first < item.phrase.head:  # the preposition said again: nothing else can be meant
+            kinds = {self._kind(target.phrase), self._kind(item.phrase)}
+            return len(kinds) == 1 or kinds <= {"actor", "thing"}
         return self._host(target.phrase, item.phrase) is not None
+
+    def _share_modifiers(self, first: Phrase, second: Phrase) -> bool:
+        """``بلدات ومخيمات فلسطينية``: two bare plurals with what follows the second are one phrase; it is made one."""
+        if not (self._bare_plural(first) and first.last == second.first and self._kind(first) == self._kind(second)):
+            return False
+        if second.named is not None or second.name is not None or second.titles or second.coordinated:
+            return False
+        if first.coordinated or not (second.adjectives or second.gen is not None or second.tail):
+            return False
+        first.last, first.adjectives = second.last, second.adjectives
+        first.gen, first.tail = second.gen, second.tail
+        return True
+
+    def _bare_plural(self, phrase: Phrase) -> bool:
+        word = self.words[phrase.head]
+        return (
+            phrase.last == phrase.head + 1
+            and phrase.named is None
+            and phrase.name is None
+            and phrase.quantity < 0
+            and word.a is not None
+            and word.a.num == "p"
+            and not word.a.pronoun
+            and word.a.cls in ("place", "asset", "group", "military", "person")
+        )
 
     def _like(self, one: Phrase, other: Phrase) -> bool:
         kinds = self._kind(one), self._kind(other)
         if kinds[0] == "event" or kinds[1] == "event":
             return kinds[0] == kinds[1]
+        if "thing" in kinds and (self._is_place(one) or self._is_place(other)):
+            return kinds[0] in ("actor", "thing") and kinds[1] in ("actor", "thing")
         if "actor" in kinds:
             return kinds[0] == kinds[1]
         return kinds[0] == kinds[1] != "other"
+
+    @staticmethod
+    def _is_place(phrase: Phrase) -> bool:
+        return phrase.named is not None and phrase.named.known[0].type in ("place", "country")
 
     def _kind(self, phrase: Phrase) -> str:
         if phrase.named is not None or phrase.name is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graphbuild.extract.arguments import ArgumentFinder, Option
+from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
@@ -187,6 +187,8 @@ class Drafter:
         sayings = tuple(self._sayings(number, trigger.at, reports, speaker))
         if "negated" in frame.flags:
             modality = replace(modality, negated=not modality.negated)
+        if any(s.stance == "denies" for s in sayings) and self._modality.any_before(scene, trigger.at):
+            modality = replace(modality, status="actual")  # denied any meeting: that there was one
         confidence = round(considered.confidence, 3)
         out = []
         for subject, object_ in _pairs(scene, candidate.subject, candidate.object, frame):
@@ -333,15 +335,9 @@ def _quoted(scene: Scene, at: int) -> bool:
 def _expand(scene: Scene, option: Option | None) -> list[Mention | None]:
     if option is None:
         return [None]
-    out: list[Mention | None] = [option.mention]
-    if option.phrase is not None and option.how in ("d", "g", "t", "a"):
-        for other in option.phrase.coordinated:
-            mention = scene.mention(other)
-            if mention is None:
-                mention = next((m for m, _, _ in scene.actors(other)), None)
-            if mention is not None:
-                out.append(mention)
-    return out
+    if option.how in ("d", "g", "t", "a", "n"):
+        return [*with_coordinated(scene, option)]
+    return [option.mention]
 
 
 def _pairs(
@@ -352,12 +348,6 @@ def _pairs(
     subjects, objects = _expand(scene, subject), _expand(scene, object_)
     if "reciprocal" in frame.flags and object_ is None and len(subjects) > 1:
         return [(subjects[0], other) for other in subjects[1:]]
-    if (
-        subject is not None
-        and object_ is not None
-        and subject.phrase is not None
-        and object_.phrase is not None
-        and object_.phrase in subject.phrase.coordinated
-    ):
+    if object_ is not None and object_.mention in subjects:
         return [(subjects[0], other) for other in subjects[1:]]
     return [(s, o) for s in subjects for o in objects]

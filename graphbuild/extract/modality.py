@@ -11,6 +11,9 @@ from graphbuild.lexicon import Lexicon, closed_class
 from graphbuild.records import Status
 from graphbuild.text import clean
 
+#: How many items back the verb is looked for that a noun shares its status with.
+_FAR = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Modality:
@@ -33,9 +36,19 @@ class ModalityReader:
         """The modality of the word at an index."""
         word = scene.words[at]
         own = self._verb(scene, at) if word.pos == "verb" else self._noun(scene, at)
+        any_ = self.any_before(scene, at)
+        if own == Modality() and any_:
+            return Modality(False, "possible", any_)
         if own.status != "actual" or own.negated:
             return own
         return self._clause(scene, at) or own
+
+    @staticmethod
+    def any_before(scene: Scene, at: int) -> str:
+        """The *any* before a noun's phrase (``أي هجوم``: whichever there may be, none that was), else empty."""
+        first = scene.items[scene.item_of[at]].first
+        form = scene.words[first - 1].token.form if first and scene.words[at].pos == "noun" else ""
+        return form if form in closed_class("any") else ""
 
     def _verb(self, scene: Scene, at: int) -> Modality:
         word = scene.words[at]
@@ -142,7 +155,7 @@ class ModalityReader:
                 found = self._word_status(scene, adjective)
                 if found is not None and place.as_head:
                     return self._as((found, scene.words[adjective].token.form), False)
-        for back in range(item - 1, max(-1, item - 6), -1):
+        for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
             if previous.kind in ("stop", "comp", "rel"):
                 break

@@ -134,17 +134,17 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
     if own is not None:
         return own
     for phrase in (title, *inner):
-        adjective = scene.nisba_mention(phrase)
+        adjective = _institution(scene, phrase)
         if adjective is not None:
             return adjective
     if title.gen is not None and portfolio:
-        adjective = scene.nisba_mention(title.gen)
+        adjective = _institution(scene, title.gen)
         if adjective is not None:
             return adjective
     if behind is not None:
         return behind
     for phrase in tails:
-        adjective = scene.nisba_mention(phrase)
+        adjective = _institution(scene, phrase)
         if adjective is not None:
             return adjective
     for at in range(title.head, title.last):
@@ -152,6 +152,11 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
         if a is not None and a.pronoun and (at == title.head or scene.words[at].pos == "ppron"):
             return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
+
+
+def _institution(scene: Scene, phrase: Phrase) -> Mention | None:
+    """The state or body that a phrase's adjectives name; ``الدولي``, ``العربي`` have no offices."""
+    return next((m for m in scene.nisba_mentions(phrase) if m.type != "group"), None)
 
 
 def _body(scene: Scene, part: Phrase) -> Mention | None:

@@ -15,6 +15,7 @@ from graphbuild.extract.names import Named
 from graphbuild.lexicon import closed_class
 
 _PERSONAL = ("office", "rank", "honorific", "person")
+_THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
 
 
@@ -117,7 +118,29 @@ class PhraseParser:
         else:
             self._common_head(phrase, depth, bare=bare)
         self._parenthesis(phrase)
+        self._alias(phrase)
         return phrase
+
+    def _alias(self, phrase: Phrase) -> None:
+        """A known body's name right after a body, in quotation marks or bare, is its other name: ``حركة المقاومة
+        الإسلامية "حماس"``."""
+        words = self.words
+        a = words[phrase.head].a
+        body = phrase.named is not None and phrase.named.known[0].type == "organization"
+        if not body and (a is None or a.cls not in ("body", "group", "military") or not self._definite(phrase)):
+            return
+        at = phrase.last
+        quoted = at < len(words) and words[at].token.kind == "quote"
+        hit = self._hits.get(at + quoted)
+        if hit is None or hit.conj or hit.prep or not isinstance(hit.payload, Named):
+            return
+        if hit.payload.known[0].type != "organization" or not (quoted or body):
+            return
+        if quoted and not (hit.last < len(words) and words[hit.last].token.kind == "quote"):
+            return
+        phrase.named = phrase.named or hit.payload
+        phrase.apposed = phrase.apposed or (hit.first, hit.last)
+        phrase.last = hit.last + quoted
 
     def _parenthesis(self, phrase: Phrase) -> None:
         """A short name in brackets after a name or a body belongs to it: ``حركة المقاومة الإسلامية (حماس)``."""
@@ -324,6 +347,8 @@ class PhraseParser:
             ):
                 phrase.gen = inner
                 phrase.last = inner.last + 1
+            else:
+                self._quoted_name(phrase, at)
             return
         if following.conj or following.prep:
             return
@@ -354,6 +379,16 @@ class PhraseParser:
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
                 self._coordinate_genitive(phrase, inner, depth)
+
+    def _quoted_name(self, phrase: Phrase, at: int) -> None:
+        """Whatever stands in quotation marks right after a body or group is its name: ``شركة «1 ماليزيا ديفلوبمنت»``."""
+        words = self.words
+        for end in range(at + 2, min(at + 8, len(words))):
+            if words[end].token.kind == "quote":
+                phrase.last = end + 1
+                return
+            if words[end].pos in ("verb", "stop", "comp", "comma"):
+                return
 
     @staticmethod
     def _noun_like(head: Word, following: Word) -> bool:
@@ -401,6 +436,10 @@ class PhraseParser:
         definite = self._definite(phrase)
         while phrase.last < len(words):
             word = words[phrase.last]
+            if self._unknown_adjective(phrase, word):
+                phrase.adjectives.append(phrase.last)
+                phrase.last += 1
+                continue
             if word.pos != "adj" or word.prep or word.a is None:
                 return
             if word.conj and not (
@@ -422,6 +461,20 @@ class PhraseParser:
                 return  # rafadat iran al-muqtarah: a state is feminine, so this is the next phrase
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
+
+    def _unknown_adjective(self, phrase: Phrase, word: Word) -> bool:
+        """A word with the article that no row knows, right after a thing or event with the article: ``الجريمة النكراء``."""
+        head = self.words[phrase.head]
+        return (
+            word.pos == "unk"
+            and word.article
+            and not word.conj
+            and not word.prep
+            and head.article
+            and phrase.last == phrase.head + 1
+            and head.a is not None
+            and head.a.cls in _THINGS
+        )
 
     def _singular(self, phrase: Phrase) -> bool:
         """Whether a masculine plural adjective cannot be the phrase's: its head (and its genitive's) is a singular."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphbuild.extract.arguments import Candidate, Option
+from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scorer import Featurizer, Scored, Scorer, softmax
 from graphbuild.extract.triggers import Trigger
-from graphbuild.lexicon import Frame
+from graphbuild.lexicon import Frame, closed_class
 
 #: Options of one end that are offered to the scorer.
 MOST_OPTIONS = 16
@@ -20,7 +21,19 @@ def open_options(frame: Frame, side: str, options: Sequence[Option]) -> list[Opt
     slots = frame.subject if side == "s" else frame.object
     if slots == ("-",):
         return [None]
+    if side == "o" and "actor-only" in frame.flags:
+        options = [option for option in options if _acts(option)]
     return [*options[:MOST_OPTIONS], None]
+
+
+def _acts(option: Option) -> bool:
+    """Whether an end is somebody, or a place that something is done to: not a thing, nor where something happened."""
+    mention = option.mention
+    if mention.type != "place":
+        return mention.level > 0
+    stands = any(known.acts_for for known in mention.known)
+    return stands or (mention.level > 1 and option.prep.split(" ")[0] not in closed_class("place-preposition"))
+
 
 
 def ranked(
@@ -59,8 +72,18 @@ def ranked(
 
 
 def fits(subject: Option | None, object_: Option | None) -> bool:
-    """Whether two ends can be of one relation: not both missing, not the same words, neither inside the other."""
+    """Whether two ends can be of one relation: not both missing, not the same words, neither inside the other, not the
+    same state (``قطر``, ``الدوحة``)."""
     if subject is None or object_ is None:
         return subject is not object_
     s, o = subject.mention, object_.mention
-    return s.last <= o.first or o.last <= s.first
+    state = _state(s)
+    return (s.last <= o.first or o.last <= s.first) and (state is None or state != _state(o))
+
+
+def _state(mention: Mention) -> str | None:
+    """The state that a mention is a name of: the state itself or its capital, bare."""
+    if not mention.known or mention.level < 3 or mention.cls != "name":
+        return None
+    known = mention.known[0]
+    return known.country if known.type == "country" else known.acts_for if known.type == "place" else None

@@ -18,6 +18,10 @@ from graphbuild.lexicon import Cue, Lexicon, closed_class
 from graphbuild.text import clean
 
 
+#: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
+_NEAR = 3
+_WITH = "\u0628"
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A stretch of words that somebody says, denies or doubts.
@@ -238,7 +242,7 @@ class ReportFinder:
             if it.phrase is not None:
                 phrases += 1
                 head = scene.words[it.phrase.head]
-                if it.kind == "pp" and it.prep in preps:
+                if it.kind == "pp" and it.prep in preps and phrases <= _NEAR:
                     return it.phrase.head, self._clause_end(scene, ahead)
                 if bare and it.kind == "np" and self._event(scene, it.phrase) and (phrases >= 1):
                     return it.first, self._clause_end(scene, ahead)
@@ -262,13 +266,21 @@ class ReportFinder:
 
     @staticmethod
     def _clause_end(scene: Scene, index: int) -> int:
-        for ahead in range(index + 1, len(scene.items)):
-            it = scene.items[ahead]
-            if (
-                it.kind == "stop"
-                or (it.kind in ("verb", "adjunct") and (it.conj or it.kind == "adjunct"))
-                or it.kind == "but"
-            ):
+        """Where what is said in phrases ends: before the next clause (``تقديرات بمقتل جنود والجيش يكثف …``), unless it
+        is a relative clause on something indefinite (``كشفت عن صفقة تنوي روسيا إبرامها``)."""
+        items = scene.items
+        for ahead in range(index + 1, len(items)):
+            it = items[ahead]
+            if it.kind == "comp":
+                return len(scene.words)
+            aside = it.kind == "rel" and ahead > index + 1  # of something further in, not of what is said itself
+            if it.kind in ("stop", "adjunct", "but", "sub", "cond") or aside:
+                return it.first
+            if it.kind == "rel":
+                return _clause_after(scene, ahead)
+            if it.kind == "verb" and (it.conj or not _indefinite(scene, items[ahead - 1].phrase)):
+                return it.first
+            if it.kind == "np" and it.conj and ahead + 1 < len(items) and items[ahead + 1].kind == "verb":
                 return it.first
         return len(scene.words)
 
@@ -407,7 +419,7 @@ class ReportFinder:
                 continue
             if following.kind == "comp":
                 start = following.last
-            elif following.kind == "pp" and following.prep in closed_class("about") and following.phrase is not None:
+            elif following.kind == "pp" and self._tells_about(cue, following.prep) and following.phrase is not None:
                 start = following.first
             else:
                 continue
@@ -424,6 +436,14 @@ class ReportFinder:
                 "noun",
                 distance=cue.distance,
             )
+
+    @staticmethod
+    def _tells_about(cue: Cue, preposition: str) -> bool:
+        """Whether what is said may stand under a preposition behind a noun of saying: ``أنباء عن``, not ``تحقيق في``."""
+        about = closed_class("about")
+        return preposition in about and (
+            preposition in cue.complement or (preposition != _WITH and not about.isdisjoint(cue.complement))
+        )
 
     @staticmethod
     def _lead(scene: Scene) -> Report | None:
@@ -468,6 +488,24 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _clause_after(scene: Scene, opener: int) -> int:
+    """Where a relative clause ends: before the next stop or conjoined verb."""
+    for it in scene.items[opener + 1 :]:
+        if it.kind in ("stop", "adjunct", "but", "sub", "cond") or (it.kind == "verb" and it.conj):
+            return it.first
+    return len(scene.words)
+
+
+def _indefinite(scene: Scene, phrase: Phrase | None) -> bool:
+    """Whether the last noun of a phrase is indefinite, so that a verb after it may be its relative clause."""
+    while phrase is not None and phrase.gen is not None:
+        phrase = phrase.gen
+    if phrase is None or phrase.named is not None or phrase.name is not None:
+        return False
+    a = scene.words[phrase.head].a
+    return not scene.words[phrase.head].article and not (a is not None and a.pronoun)
 
 
 def _sets_apart(scene: Scene, verb: int) -> int | None:

@@ -134,39 +134,31 @@ class Scene:
     def nisba_mention(self, phrase: Phrase) -> Mention | None:
         """The state or body that a phrase's own nisba adjectives name, as a mention of those adjectives: ``قصف
         إسرائيلي``."""
-        known = self._describer.nisba(self.words, replace_head(phrase))
-        if known is None:
-            return None
-        nisbas = [i for i in phrase.adjectives if self._is_nisba(i)]
-        if not nisbas:
-            return None
-        first = nisbas[0]
-        last = first + 1
-        while (
-            last in phrase.adjectives
-            and last < phrase.last
-            and len(known.nisba)
-            and " " in known.nisba[0]
-            and last - first < 2
-        ):
-            last += 1
-        kind: ActorType = "country" if known.type in ("person", "place") else known.type
-        return Mention(
-            -1,
-            first,
-            last,
-            first,
-            (first, last),
-            kind,
-            known.country,
-            (known,),
-            "nisba",
-            3,
-            "f",
-            "s",
-            False,
-            known,
-        )
+        return next(self.nisba_mentions(phrase), None)
+
+    def nisba_mentions(self, phrase: Phrase) -> Iterator[Mention]:
+        """One mention for each actor that a phrase's adjectives name: ``رفض عربي ودولي``, ``الحرب الروسية الأوكرانية``."""
+        rest = [i for i in phrase.adjectives if self._is_nisba(i)]
+        while rest:
+            after = [i for i in phrase.adjectives if i > rest[0]]  # also the second word of ``كوري جنوبي``
+            known = self._describer.nisba(self.words, Phrase(phrase.first, phrase.last, rest[0], adjectives=after))
+            if known is None:
+                return
+            first = rest[0]
+            last = first + 1
+            while (
+                last in phrase.adjectives
+                and last < phrase.last
+                and len(known.nisba)
+                and " " in known.nisba[0]
+                and last - first < 2
+            ):
+                last += 1
+            rest = [i for i in rest if i >= last]
+            kind: ActorType = "country" if known.type in ("person", "place") else known.type
+            yield Mention(
+                -1, first, last, first, (first, last), kind, known.country, (known,), "nisba", 3, "f", "s", False, known
+            )
 
     def _is_nisba(self, index: int) -> bool:
         return self.words[index].nisba is not None
@@ -195,16 +187,6 @@ class Scene:
 
 def _inside(one: Mention, other: Mention) -> bool:
     return other.first <= one.first and one.last <= other.last
-
-
-def replace_head(phrase: Phrase) -> Phrase:
-    """The phrase as its adjectives see it: a nisba that is the head itself is no adjective of it."""
-    return Phrase(
-        phrase.first,
-        phrase.last,
-        phrase.adjectives[0] if phrase.adjectives else phrase.head,
-        adjectives=phrase.adjectives[1:],
-    )
 
 
 def agrees(mention: Mention, pronoun: str) -> bool:

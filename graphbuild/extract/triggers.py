@@ -82,15 +82,17 @@ class TriggerFinder:
                 pos = "v" if scene.words[at].pos == "verb" else ("vn" if scene.words[at].pos == "noun" else "ap")
                 out.append(Trigger(at, pos, tuple(frames)))
             else:
-                old = out[number]
-                out[number] = Trigger(
-                    at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
-                )
+                old = out[number]  # the verb with its noun says what it means here, before the verb alone
+                kinds = {f.category for f in frames if "weak" not in f.flags}
+                kept = [f for f in old.frames if not kinds or f.category in kinds]
+                out[number] = Trigger(at, old.pos, (*kept, *(f for f in frames if f not in kept)), old.light)
         return sorted(out, key=lambda t: t.at)
 
     def _nominal(self, scene: Scene, at: int, moved: dict[int, list[Frame]]) -> Trigger | None:
         """The trigger that a noun or adjective is; light-verb frames that belong to the verb are put into ``moved``."""
         word = scene.words[at]
+        if _is_title(scene, at):
+            return None
         keys = noun_keys(word)
         frames = self._own_frames(word)
         for key in keys:
@@ -172,6 +174,16 @@ class TriggerFinder:
                 if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])
             )
         )
+
+
+def _is_title(scene: Scene, at: int) -> bool:
+    """Whether a word is a name's honorific, which tells nothing: ``الشهيد ياسر عرفات``."""
+    readings = (scene.words[at].a, *scene.words[at].others)
+    if not any(r is not None and r.cls == "honorific" for r in readings):
+        return False
+    place = scene.places.get(at)
+    named = place is not None and place.phrase.name is not None and at < place.phrase.name[0]
+    return named or (at + 1 < len(scene.words) and scene.words[at + 1].pos in ("name", "unk"))
 
 
 def _frame_pos(reading: Analysis) -> Iterable[str]:

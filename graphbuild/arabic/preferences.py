@@ -74,13 +74,17 @@ def partitive(a: Analysis, following: Token | None) -> float:
 def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None) -> float:
     """A participle without the article that is also the noun of an actor is the noun: ``منظمة``, ``محكمة``, ``مجموعة`` -
     unless it agrees with the noun before it: ``دولا معارضة لإيران``."""
-    if a.pos != "adj" or a.der not in ("ap", "pp", "part") or a.article:
+    if a.pos != "adj" or a.der not in ("ap", "pp", "part"):
+        return 0.0
+    title = previous is not None and previous.pos == "name"  # Ahmad al-Shar` al-hakim: the ruler
+    if a.article and not title:
         return 0.0
     p = previous.a if previous is not None and previous.pos in ("noun", "adj") and not previous.article else None
     if p is not None and (p.gen == a.gen and a.num == "s" if p.num == "s" else a.gen == "f" or a.num == "p"):
         return 0.0
     same = (r for r in readings if r.pos == "noun" and r.der == "" and (r.gen, r.num) == (a.gen, a.num))
-    return -1.0 if any(r.cls in _ACTORS or r.cls == "place" for r in same) else 0.0
+    wanted = ("office",) if a.article else (*_ACTORS, "place")
+    return -1.0 - title if any(r.cls in wanted for r in same) else 0.0
 
 
 def opening(a: Analysis, *, headline: bool) -> float:

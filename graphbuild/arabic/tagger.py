@@ -206,8 +206,8 @@ class Tagger:
     def _particle_score(self, particle: Particle, following: Token | None) -> float:
         score = 4.0
         if particle.pos == "neg" and "weak" in particle.flags:
-            verbs = following is not None and any(
-                a.pos == "verb" and a.asp == "p" for a in self._morphology(following.form)
+            verbs = following is not None and any(  # with a pronoun it is a relative: ma dhakarathu, what it told
+                a.pos == "verb" and a.asp == "p" and not a.pronoun for a in self._morphology(following.form)
             )
             score = 4.5 if verbs else 1.0
         if particle.pos == "rel" and particle.role == "free":

@@ -167,7 +167,12 @@ class ArgumentFinder:
         seen = {(o.mention.first, o.mention.last) for o in offered}
         out: list[Option] = []
         whole = [
-            m for m in scene.mentions if m.level >= 1 and (m.first, m.last) not in seen and not m.first <= at < m.last
+            m
+            for m in scene.mentions
+            if m.level >= 1
+            and (m.first, m.last) not in seen
+            and not m.first <= at < m.last
+            and not (m.level == 1 and _accusative(scene, m.head))  # some soldiers, the object of a verb over there
         ]
         main = next((m for m in scene.mentions if m.level >= 1), None)
         before = [m for m in whole if m.last <= at][::-1][:3]
@@ -209,8 +214,14 @@ class ArgumentFinder:
             (index, it.phrase) for index, it in self.following(item) if it.kind == "np" and it.phrase is not None
         ]
         for rank, (index, phrase) in enumerate(phrases[:2], start=1):
-            out += self._option(phrase, f"vs:post{rank}", index)
+            if not self._accusative(phrase):
+                out += self._option(phrase, f"vs:post{rank}", index)
         return out
+
+    def _accusative(self, phrase: Phrase) -> bool:
+        """Whether the alif of the indefinite accusative shows that a phrase is no subject: ``أرسلت جنودا`` (what is
+        counted has it too: ``20 جنديا``)."""
+        return phrase.quantity < 0 and _accusative(self.scene, phrase.head)
 
     def _by_and_means(self, item: int) -> list[Option]:
         """``قُتل على يد الجيش``, ``قُتل برصاص الجيش``."""
@@ -372,9 +383,13 @@ class ArgumentFinder:
     def _is_by(self, it: Item) -> bool:
         if it.phrase is None:
             return False
-        head = self.scene.words[it.phrase.head]
-        by = it.prep.split(" ")[0] in closed_class("by-preposition")
-        return by and head.lemma in closed_class("by-noun")
+        if it.prep.split(" ")[0] not in closed_class("by-preposition"):
+            return False
+        words = self.scene.words
+        second = words[it.first + 1] if it.first + 1 < it.phrase.head else None  # min qibal, read as one preposition
+        return words[it.phrase.head].lemma in closed_class("by-noun") or (
+            second is not None and second.pos == "prep" and second.token.form in closed_class("by-noun")
+        )
 
     # ---- nouns
     # -----------------------------------------------------------------------------------------------------------
@@ -388,7 +403,7 @@ class ArgumentFinder:
         objects: list[Option] = []
         place = scene.places.get(at)
         if place is not None and place.as_head:
-            mutual = any("reciprocal" in frame.flags for frame in trigger.frames)
+            mutual = any(not frame.flags.isdisjoint(("reciprocal", "mutual")) for frame in trigger.frames)
             self._in_phrase(place.phrase, item, subjects, objects, mutual=mutual)
         a = scene.words[at].a
         if a is not None and a.pronoun:
@@ -615,9 +630,25 @@ class ArgumentFinder:
         else:
             subjects, objects = self.noun_ends(trigger)
             side = "n"
-        return subjects + self._far(trigger.at, subjects, side + "s:"), objects + self._far(
-            trigger.at, objects, side + "o:"
-        )
+        far = self._far(trigger.at, subjects, side + "s:")
+        if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
+            far = [o for o in far if o.mention.first < trigger.at]
+        return subjects + far, objects + self._far(trigger.at, objects, side + "o:")
+
+    def _has_thing_for_subject(self, at: int) -> bool:
+        """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so
+        nobody further on is its subject."""
+        scene = self.scene
+        item = scene.item_of[at]
+        ahead = scene.items[item + 1] if item + 1 < len(scene.items) else None
+        if ahead is None or ahead.kind != "np" or ahead.phrase is None or self._accusative(ahead.phrase):
+            return False
+        return not any(True for _ in scene.actors(ahead.phrase))
+
+
+def _accusative(scene: Scene, head: int) -> bool:
+    a = scene.words[head].a
+    return a is not None and a.state == "i"
 
 
 def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
@@ -625,9 +656,8 @@ def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
     out = [option.mention]
     if option.how == "n":
         place = scene.places.get(option.mention.head)
-        for other in scene.nisba_mentions(place.phrase) if place is not None else ():
-            if other.first > option.mention.first:
-                out.append(other)
+        others = scene.nisba_mentions(place.phrase) if place is not None else iter(())
+        out.extend(other for other in others if other.first > option.mention.first)
     elif option.phrase is not None:
         for phrase in option.phrase.coordinated:
             mention = scene.mention(phrase)

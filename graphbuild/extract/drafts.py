@@ -168,7 +168,7 @@ class Drafter:
             if considered.kept:
                 drafts += self._drafts(scene, number, considered, reports, speaker)
         drafts.sort(key=lambda d: d.trigger)
-        return self._effects(scene, number, drafts), reports
+        return self._effects(scene, number, self._controlled(scene, drafts)), reports
 
     def _drafts(
         self,
@@ -229,6 +229,23 @@ class Drafter:
             out.append(
                 Saying(number, report.source, words, report.stance, report.cue, via, report.distance, before)  # type: ignore[arg-type]
             )
+        return out
+
+    def _controlled(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
+        """Who does what a speech act speaks of, where a verbal noun tells it: the promiser what is promised (``وعد بايدن
+        زيلينسكي بتزويد أوكرانيا``), the accused what he is accused of."""
+        out = list(drafts)
+        for outer in drafts:
+            if outer.frame is None or not outer.frame.control or outer.subject is None or outer.object is None:
+                continue
+            wrong, doer = (outer.object, outer.subject) if outer.frame.control == "S" else (outer.subject, outer.object)
+            start, end = self._complement(scene, outer)
+            for number, inner in enumerate(out):
+                at = inner.trigger[0]
+                spoken_of = start <= at < end and scene.words[at].pos == "noun" and inner.category != "HOLDS_OFFICE"
+                inherited = inner.subject is wrong and wrong.last <= at
+                if spoken_of and inherited and inner.object is not None and inner.object is not doer:
+                    out[number] = replace(inner, subject=doer)
         return out
 
     def _effects(self, scene: Scene, number: int, drafts: list[Draft]) -> list[Draft]:

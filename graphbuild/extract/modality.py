@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import noun_keys
@@ -31,6 +31,9 @@ class ModalityReader:
         self._modes: Mapping[tuple[str, str], str] = {
             (m.pos, m.lemma if m.pos == "v" else clean(m.lemma)): m.status for m in lexicon.modes
         }
+        tells = {f.lemma for f in lexicon.frames if "v" in f.pos} | {c.lemma for c in lexicon.cues if "v" in c.pos}
+        carries = {verb.strip() for f in lexicon.frames if "lv" in f.pos for verb in f.lemma.split("|")}
+        self._of_their_own = tells - carries
 
     def __call__(self, scene: Scene, at: int) -> Modality:
         """The modality of the word at an index."""
@@ -155,6 +158,10 @@ class ModalityReader:
                 found = self._word_status(scene, adjective)
                 if found is not None and place.as_head:
                     return self._as((found, scene.words[adjective].token.form), False)
+        return self._from_verb(scene, item)
+
+    def _from_verb(self, scene: Scene, item: int) -> Modality:
+        """What a noun's item shares of the verb before it, or of the noun that governs it."""
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
             if previous.kind in ("stop", "comp", "rel"):
@@ -164,6 +171,8 @@ class ModalityReader:
                 found = self._word_status(scene, previous.first)
                 if found is not None:
                     return self._as((found, scene.words[previous.first].token.form), modality.negated)
+                if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
+                    return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
                 return modality
             if previous.phrase is not None and previous.kind in ("np", "pp") and back == item - 1:
                 found = self._word_status(scene, previous.phrase.head)

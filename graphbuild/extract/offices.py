@@ -29,13 +29,16 @@ def offices(scene: Scene) -> Iterator[Office]:
         phrase = scene.phrase_of(mention)
         if phrase is None:
             continue
-        seen = set()
-        for title in _titles(scene, phrase):
-            head = scene.words[title.head]
-            if head.a is None or head.a.num == "p" or title.head in seen:
+        titles = {title.head: title for title in reversed(list(_titles(scene, phrase)))}
+        belongs = {at: _of(scene, title, mention) for at, title in titles.items()}
+        told = {scene.words[at].lemma for at, of in belongs.items() if of is not None}
+        for at, title in sorted(titles.items()):
+            head = scene.words[at]
+            if head.a is None or head.a.num == "p":
                 continue
-            seen.add(title.head)
-            of = _of(scene, title)
+            of = belongs[at]
+            if of is None and head.lemma in told:
+                continue  # the president X, president of Y: one office, told once
             if (
                 head.a.cls == "office"
                 and "needs-body" in scene.flags(head.lemma)
@@ -43,7 +46,11 @@ def offices(scene: Scene) -> Iterator[Office]:
             ):
                 continue
             if head.a.cls == "office" or (
-                head.a.cls == "person" and of is not None and of.cls != "nisba" and of.type in ("organization", "group")
+                head.a.cls == "person"
+                and not head.a.pronoun  # his son is nobody's office
+                and of is not None
+                and of.cls != "nisba"
+                and of.type in ("organization", "group")
             ):
                 yield Office(
                     mention,
@@ -68,26 +75,19 @@ def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:
 
 
 def _state_of(scene: Scene, person: Mention) -> Mention | None:
-    """The sentence's own mention of the state of somebody whose office names none; the nearest one."""
-    country = person.country
-    if country is None:
-        named = {m.country for m in scene.mentions if m.level == 3 and m.type == "country"}
-        named |= {m.country for m in scene.nisbas(None)}
-        if len(named) != 1:
-            return None
-        country = named.pop()
-    if country is None:
+    """The sentence's own mention of the state of somebody known whose office names none; the nearest one.
+
+    Of the states so found in the training sentences 26 of 27 were right; of bodies, and of the only state in a sentence
+    about somebody unknown, 1 of 10, so neither is taken.
+    """
+    if person.country is None:
         return None
     near = [
         m
         for m in scene.mentions
-        if m.country == country
-        and m.level == 3
-        and not m.personal
-        and m.type in ("country", "organization")
-        and m.head != person.head
+        if m.country == person.country and m.level == 3 and m.type == "country" and m.head != person.head
     ]
-    near += scene.nisbas(country)
+    near += [m for m in scene.nisbas(person.country) if m.type == "country"]
     near = [m for m in near if m.last <= person.first or m.first >= person.last]
     return min(near, key=lambda m: abs(m.first - person.first), default=None)
 
@@ -115,7 +115,7 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
     return title.head, last
 
 
-def _of(scene: Scene, title: Phrase) -> Mention | None:
+def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
     """What the office belongs to: the body in its genitive, else the state its adjective names, else the body behind a
     preposition, else whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it
     is part of."""
@@ -131,6 +131,9 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
     if own is not None and own.level < 2 and behind is not None and behind.level == 3:
         return behind
+    owner = _owner(scene, own, person) if own is not None else None
+    if owner is not None:
+        return owner
     if own is not None:
         return own
     for phrase in (title, *inner):
@@ -152,6 +155,17 @@ def _of(scene: Scene, title: Phrase) -> Mention | None:
         if a is not None and a.pronoun and (at == title.head or scene.words[at].pos == "ppron"):
             return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
+
+
+def _owner(scene: Scene, body: Mention, person: Mention) -> Mention | None:
+    """Whose body it is by its pronoun: of ``رئيس مكتبها السياسي`` the movement named before, of the holder's own state
+    where that is known."""
+    a = scene.words[body.head].a
+    if body.level == 3 or a is None or not a.pronoun:
+        return None
+    fitting = [m for m in scene.antecedents(body.first, a.pronoun, limit=8) if m.level >= 2]
+    same = [m for m in fitting if person.country is not None and m.country == person.country]
+    return next(iter(same or fitting), None)
 
 
 def _institution(scene: Scene, phrase: Phrase) -> Mention | None:

@@ -15,6 +15,7 @@ from graphbuild.extract.names import Named
 from graphbuild.lexicon import closed_class
 
 _PERSONAL = ("office", "rank", "honorific", "person")
+_TO = "\u0625\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
 
@@ -506,6 +507,8 @@ class PhraseParser:
         while phrase.last < len(words):
             word = words[phrase.last]
             if word.pos == "prep" and word.token.form in closed_class("of-office") and not word.conj:
+                if head.a.cls == "person" and word.token.form == _TO:
+                    return  # the envoy to Syria, but: (sent) soldiers to Syria
                 inner = self.parse(phrase.last + 1, depth=depth + 1, bare=True)
                 if inner is None or inner.prep or inner.conj or not self._institution(inner):
                     return

@@ -31,9 +31,9 @@ def _acts(option: Option) -> bool:
     mention = option.mention
     if mention.type != "place":
         return mention.level > 0
-    stands = any(known.acts_for for known in mention.known)
-    return stands or (mention.level > 1 and option.prep.split(" ")[0] not in closed_class("place-preposition"))
-
+    if option.prep.split(" ")[0] in closed_class("place-preposition"):
+        return False
+    return any(known.acts_for for known in mention.known) or (mention.level > 1 and option.how != "f")
 
 
 def ranked(

@@ -17,10 +17,10 @@ from graphbuild.extract.triggers import noun_keys
 from graphbuild.lexicon import Cue, Lexicon, closed_class
 from graphbuild.text import clean
 
-
 #: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
 _NEAR = 3
 _WITH = "\u0628"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -85,7 +85,9 @@ class ReportFinder:
             else:
                 report = None
             if report is not None:
-                if carried is not None and report.source is carried:  # also by way of a report before, «وأكد …، مضيفا …»
+                if (
+                    carried is not None and report.source is carried
+                ):  # also by way of a report before, «وأكد …، مضيفا …»
                     report = replace(report, carried=True)
                 out.append(report)
                 out.extend(self._co_sources(scene, report))

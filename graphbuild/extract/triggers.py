@@ -60,6 +60,7 @@ class TriggerFinder:
         """
         out: list[Trigger] = []
         moved: dict[int, list[Frame]] = {}
+        meant: dict[int, list[Frame]] = {}
         for at, word in enumerate(scene.words):
             a = word.a
             if a is None or word.pos not in ("verb", "noun", "adj"):
@@ -73,7 +74,7 @@ class TriggerFinder:
                 if frames:
                     out.append(Trigger(at, pos, tuple(frames)))
                 continue
-            trigger = self._nominal(scene, at, moved)
+            trigger = self._nominal(scene, at, moved, meant)
             if trigger is not None:
                 out.append(trigger)
         for at, frames in moved.items():
@@ -82,14 +83,18 @@ class TriggerFinder:
                 pos = "v" if scene.words[at].pos == "verb" else ("vn" if scene.words[at].pos == "noun" else "ap")
                 out.append(Trigger(at, pos, tuple(frames)))
             else:
-                old = out[number]  # the verb with its noun says what it means here, before the verb alone
-                kinds = {f.category for f in frames if "weak" not in f.flags}
-                kept = [f for f in old.frames if not kinds or f.category in kinds]
-                out[number] = Trigger(at, old.pos, (*kept, *(f for f in frames if f not in kept)), old.light)
-        return sorted(out, key=lambda t: t.at)
+                old = out[number]
+                out[number] = Trigger(
+                    at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
+                )
+        settled = (_as_meant(trigger, meant.get(trigger.at, ())) for trigger in out)
+        return sorted((trigger for trigger in settled if trigger.frames), key=lambda t: t.at)
 
-    def _nominal(self, scene: Scene, at: int, moved: dict[int, list[Frame]]) -> Trigger | None:
-        """The trigger that a noun or adjective is; light-verb frames that belong to the verb are put into ``moved``."""
+    def _nominal(
+        self, scene: Scene, at: int, moved: dict[int, list[Frame]], meant: dict[int, list[Frame]]
+    ) -> Trigger | None:
+        """The trigger that a noun or adjective is; light-verb frames that belong to the verb are put into ``moved``,
+        all that the verb may mean with its noun into ``meant``."""
         word = scene.words[at]
         if _is_title(scene, at):
             return None
@@ -101,7 +106,10 @@ class TriggerFinder:
                     frames.setdefault(f, "n")
         verb_at, light_frames = self._light_frames(scene, at, keys)
         own = {f.category for f in frames}
-        elsewhere = [f for f in light_frames if own and f.category not in own]
+        verbs = self._verb_categories(scene, verb_at) if light_frames else set()
+        elsewhere = [f for f in light_frames if (own and f.category not in own) or (verbs and f.category not in verbs)]
+        if light_frames:
+            meant.setdefault(verb_at, []).extend(light_frames)
         if elsewhere:
             moved.setdefault(verb_at, []).extend(f for f in elsewhere if f not in moved.get(verb_at, ()))
             light_frames = [f for f in light_frames if f not in elsewhere]
@@ -117,6 +125,13 @@ class TriggerFinder:
         if pos == "ap" and it.kind == "adjunct" and it.first == at and any("v" in f.pos for f in frames):
             return Trigger(at, "v", tuple(f for f in frames if "v" in f.pos))  # muttahiman: governs as its verb does
         return Trigger(at, pos, tuple(frames))
+
+    def _verb_categories(self, scene: Scene, at: int) -> set[str]:
+        """What a verb tells without a noun: ``رفض`` rejects, also where with ``مزاعم`` it denies."""
+        word = scene.words[at]
+        if word.pos != "verb" or word.a is None:
+            return set()
+        return {f.category for f in self._plain.get(("v", word.a.lemma), ()) if "weak" not in f.flags}
 
     def _own_frames(self, word: Word) -> dict[Frame, str]:
         """The frames of all nominal readings of a word, with how it stands in each."""
@@ -174,6 +189,18 @@ class TriggerFinder:
                 if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])
             )
         )
+
+
+def _as_meant(trigger: Trigger, meant: Sequence[Frame]) -> Trigger:
+    """A verb with the frames of what it means together with its noun, before those of the verb alone (``رفض مزاعم``
+    denies, and does not reject); where none is of that kind, those that are not weak. A weak meaning settles nothing."""
+    if all("weak" in f.flags for f in meant):
+        return trigger
+    kinds = {f.category for f in meant}
+    kept = tuple(f for f in trigger.frames if f.category in kinds) or tuple(
+        f for f in trigger.frames if "weak" not in f.flags
+    )
+    return Trigger(trigger.at, trigger.pos, kept, trigger.light)
 
 
 def _is_title(scene: Scene, at: int) -> bool:

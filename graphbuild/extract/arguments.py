@@ -647,8 +647,10 @@ class ArgumentFinder:
 
 
 def _accusative(scene: Scene, head: int) -> bool:
-    a = scene.words[head].a
-    return a is not None and a.state == "i"
+    word = scene.words[head]
+    if word.pos == "name":  # the alif of روسيا is no ending
+        return False
+    return word.a is not None and word.a.state == "i"
 
 
 def with_coordinated(scene: Scene, option: Option) -> list[Mention]:

@@ -32,6 +32,12 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         self._ready()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """A second Ctrl-C waits for no answer any more; the stores and their workers are still put away."""
+        await super().shutdown(sockets)
+        if self.force_exit:  # uvicorn leaves the application's end out then, and a traceback tells of it
+            await self.lifespan.shutdown()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Stop at SIGINT and SIGTERM; unlike uvicorn, do not raise them again when all is done."""

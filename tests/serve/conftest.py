@@ -94,6 +94,10 @@ class Live:
         """End it; exit code, and what it wrote to standard error."""
         if self.process.poll() is None:
             self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> tuple[int, str]:
+        """Wait for its end; exit code, and what it wrote to standard error."""
         try:
             _, errors = self.process.communicate(timeout=20)
         except subprocess.TimeoutExpired:

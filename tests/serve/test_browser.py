@@ -41,9 +41,12 @@ class Visit:
         return self.page
 
     def answered(self) -> None:
-        """Wait until the answer stands there."""
-        self.page.wait_for_selector("#results[aria-busy=false] #answer :is(table, .truth, .empty)")
-        until(self.page, "document.querySelector('#status').textContent !== ''")
+        """Wait until the answer stands there: all at the same moment, for the page opens with an empty place for it."""
+        until(
+            self.page,
+            "document.querySelector('#results[aria-busy=false] #answer :is(table, .truth, .empty)') !== null"
+            " && document.querySelector('#status').textContent !== ''",
+        )
 
     def rows(self) -> list[list[str]]:
         rows: list[list[str]] = self.page.eval_on_selector_all(
@@ -234,7 +237,7 @@ def test_a_question_opens_in_the_editor_with_its_text(visit: Visit) -> None:
     assert page.is_hidden("#form")
     page.click("#run")
     visit.answered()
-    assert len(visit.rows()) == len(rows)
+    until(page, "count => document.querySelectorAll('#answer tbody tr').length === count", len(rows))
 
 
 def test_a_heavy_question_waits_for_its_ends(visit: Visit) -> None:

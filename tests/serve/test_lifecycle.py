@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -53,7 +54,27 @@ def test_ctrl_c_in_a_terminal_ends_it_without_a_word(store_path: Path) -> None:
     service = Live(store_path, new_session=True)
     assert service.sparql("ASK {}").status == 200
     os.killpg(service.process.pid, signal.SIGINT)
-    code, errors = service.stop()
+    code, errors = service.ended()
+
+    assert (code, errors) == (0, "")
+
+
+def test_a_second_ctrl_c_waits_for_nothing_and_says_nothing(store_path: Path) -> None:
+    service = Live(store_path, new_session=True)
+
+    def ask() -> None:
+        with contextlib.suppress(OSError):
+            service.sparql(SLOW)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while service.ask("/health").json["running"] == 0:
+        time.sleep(0.05)
+    os.killpg(service.process.pid, signal.SIGINT)
+    time.sleep(0.2)
+    os.killpg(service.process.pid, signal.SIGINT)
+    code, errors = service.ended()
+    asking.join(10)
 
     assert (code, errors) == (0, "")
 

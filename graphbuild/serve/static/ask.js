@@ -36,6 +36,7 @@ async function run(asked) {
     const response = await fetchAnswer(asked, graph ? "jsonld" : "json", SHOWN_ROWS, control.signal);
     const result = await read(response);
     await Promise.all([known, name(result, control.signal)]);
+    if (running !== control) return; // another question was asked meanwhile
     results.show(result, {
       download: (format) => fetchAnswer(asked, format, null),
       view: asked.name ? queries.get(asked.name)?.view : "table",

@@ -247,6 +247,8 @@ class _Stems:
             trunk = word[:-1] + _ALEF
             self.nominal_stem(trunk, ("t", "te"), **base)
             self.nominal_stem(word[:-1] + _YEH, ("d", "f", "fe"), **base)
+            if feminine:  # a`laa, `ulyaa
+                self._broken(clean(feminine), {**base, "gen": "f"})
             return
         sound = ("b", "a", "be", "d", "dc", "p", "pc", "pce", "f", "fe")
         self.nominal_stem(word, sound if feminine else (*sound, "t", "te", "td", "tdc"), **base)

@@ -15,11 +15,13 @@ from graphbuild.lexicon import closed_class
 
 _ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
+_BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
+_PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
 #: A shadda in the text speaks for a verb whose lemma has one.
 SHADDA_WRITTEN = 0.8
 #: Clitics cut off a word that the lexicon has whole (wasafa is to describe, not "and she lined up").
-CUT_OFF_A_WHOLE_WORD = 0.8
+CUT_OFF_A_WHOLE_WORD = 1.4
 
 
 def spelling(a: Analysis) -> float:
@@ -38,11 +40,14 @@ def ending(a: Analysis, following: Token | None) -> float:
     score = 0.0
     if a.pronoun == "1s" and a.pos != "verb":
         score -= 1.2
+    if a.pronoun == "1p" and a.pos != "verb":
+        score -= 0.4
     if a.pronoun in ("2s", "2p"):
         score -= 1.0
     if a.num == "d":
         construct = 0.3 if a.cls in ("office", "person", "group", "rank") else 1.2
-        score -= construct if a.state == "c" else 0.2
+        score -= construct if a.state == "c" else 1.0 if a.pronoun else 0.2
+        score -= 0.8 * (a.pos == "noun" and a.cls in ("", "other"))
     if a.state == "c" and (following is None or following.kind != "word"):
         score -= 2.0
     if a.state == "i":
@@ -100,11 +105,49 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
     governed = _governed(a, previous, verb=verb)
     if governed is not None:
         return governed
+    if a.pos == "adj" and a.conj == "w" and previous.pos == "adj" and previous.a is not None:
+        p = previous.a  # al-maaliyya wal-`askariyya
+        return 1.2 if (a.article, a.gen, a.num) == (p.article, p.gen, p.num) else 0.0
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
+    if previous.pos == "name" and a.pos == "noun" and a.cls == "office":
+        return 1.5  # X al-qiyaadii bi-haraka: the leading member, not the leading X
     if a.pos == "adj":
         return _modifier(a, previous, following)
     return _verb_after_noun(previous) if verb else 0.0
+
+
+def clause(a: Analysis, before: Sequence[Word]) -> float:
+    """What the clause so far asks for: one finite verb; after ``إنّه``, ``إنّ الوزير``, that verb."""
+    if not before or a.pos != "verb" or a.conj or a.prep:
+        return 0.0
+    previous = before[-1]
+    seen: Word | None = None
+    opened: Word | None = None
+    for word in reversed(before):
+        if word.pos == "verb":
+            seen = word
+            break
+        if word.pos in _BOUNDARIES or (word.pos == "conj" and word.role != "and"):
+            opened = word
+            break
+    if seen is not None:
+        if a.asp == "p" and seen.lemma not in closed_class("auxiliary") and not _may_have_relative(previous):
+            return -1.2
+        return -0.7 if previous is seen and a.asp == "p" and seen.lemma not in closed_class("auxiliary") else 0.0
+    if opened is not None and (opened.role == "in" or opened.role == "but"):
+        if opened is previous:
+            return 1.2 if opened.token.form.endswith(_PRONOUN_ENDINGS) else 0.0
+        if previous.pos == "name" and opened.role == "in":
+            return 1.5
+    return 0.0
+
+
+def _may_have_relative(word: Word) -> bool:
+    """Whether a relative clause without a pronoun may follow: the word is indefinite (``هجوم استهدف``)."""
+    return word.pos in ("noun", "adj", "unk", "name", "number", "latin") and not (
+        word.article or word.pos == "name" or (word.a is not None and word.a.pronoun)
+    )
 
 
 def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:

@@ -18,6 +18,9 @@ from graphbuild.arabic.words import NameHit, Word
 from graphbuild.lexicon import Lexicon, Particle
 from graphbuild.text import clean, fold
 
+#: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
+_NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
+_TO = "\u0625\u0644\u0649"
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 
 
@@ -131,7 +134,7 @@ class Tagger:
             and previous.article
         ):
             return False  # al-jaysh al-`iraqi al-mawsil
-        if previous is not None and previous.a is not None and previous.a.cls in ("body", "place", "office", "group"):
+        if previous is not None and previous.a is not None and previous.a.cls in _NAMED_AFTER:
             return previous.article and any(a.pos == "adj" and a.article for a in analyses)
         return True
 
@@ -146,18 +149,23 @@ class Tagger:
         governed = self._with_pronoun.get(token.form) or self._with_pronoun.get(
             token.form[1:] if token.form[0] in _CONJUNCTIONS else ""
         )
-        if governed is not None and not any(a.pos == "verb" and a.exact for a in analyses):
+        # hawlaha: "around it", unless it is turned into something
+        turned = following is not None and following.form == _TO and any(a.pos == "verb" for a in analyses)
+        if governed is not None and not turned:
             conj = _CONJUNCTIONS[token.form[0]] if token.form not in self._with_pronoun else ""
             return Word(index, token, "ppron", governed, None, conj, others=analyses)
         best: tuple[float, Particle | Analysis] | None = None
         conj = ""
+        pointing = None if particles else self._with_clitics(index, token)
+        if pointing is not None:
+            return pointing
         if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
             particles = tuple(
                 p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv") or not analyses
             )
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
-            score = self._particle_score(particle, following)
+            score = self._particle_score(particle, previous, following)
             if best is None or score > best[0]:
                 best = (score, particle)
         whole = any(a.exact and not a.conj and not a.prep and not a.future for a in analyses)
@@ -170,6 +178,7 @@ class Tagger:
             if whole and (analysis.conj or analysis.prep or analysis.future):
                 score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
+            score += preferences.clause(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             if best is None or score > best[0]:
                 best = (score, analysis)
@@ -195,6 +204,20 @@ class Tagger:
             analyses,
         )
 
+    def _with_clitics(self, index: int, token: Token) -> Word | None:
+        """``بهذا``, ``ولهؤلاء``, ``لأي``, ``للذين``: a demonstrative or relative with the clitics before it."""
+        conj, rest = "", token.form
+        if rest[0] in _CONJUNCTIONS:
+            conj, rest = _CONJUNCTIONS[rest[0]], rest[1:]
+        if rest in self._particles and not any(p.pos in ("dem", "rel") for p in self._particles[rest]):
+            return None  # wa-kadhalika
+        prep = _PREFIXED.get(rest[:1], "")
+        bare = "\u0627\u0644" + rest[2:] if rest.startswith("\u0644\u0644") else rest[1:] if prep else rest
+        for particle in self._particles.get(bare, ()) if conj or prep else ():
+            if particle.pos == "dem" or (particle.pos == "rel" and particle.role != "free"):
+                return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))
+        return None
+
     def _unknown(self, index: int, token: Token) -> Word:
         """A word nobody knows; a clitic is assumed only where the article shows it (wal-, bil-, lil-)."""
         for clitics, conj, prep in _ARTICLE_CLITICS:
@@ -203,9 +226,13 @@ class Tagger:
                 return Word(index, token, "unk", None, None, conj, prep, body, True)
         return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
 
-    def _particle_score(self, particle: Particle, following: Token | None) -> float:
+    def _particle_score(self, particle: Particle, previous: Word | None, following: Token | None) -> float:
         score = 4.0
-        if particle.pos == "neg" and "weak" in particle.flags:
+        if particle.pos == "neg" and "weak" in particle.flags and previous is not None and previous.pos == "comma":
+            score = 1.0  # , ma asfara `an: which led to
+        elif particle.pos == "neg" and "weak" in particle.flags and previous is not None and previous.role == "cond":
+            score = 1.0  # idha ma rafada: if he refuses
+        elif particle.pos == "neg" and "weak" in particle.flags:
             verbs = following is not None and any(  # with a pronoun it is a relative: ma dhakarathu, what it told
                 a.pos == "verb" and a.asp == "p" and not a.pronoun for a in self._morphology(following.form)
             )
@@ -254,6 +281,7 @@ def _prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
 
 
 _CONJUNCTIONS = {"\u0648": "w", "\u0641": "f"}
+_PREFIXED = {"\u0628": "b", "\u0644": "l", "\u0643": "k"}
 _ARTICLE_CLITICS = (
     ("\u0648\u0628\u0627\u0644", "w", "b"),
     ("\u0648\u0643\u0627\u0644", "w", "k"),

@@ -43,10 +43,13 @@ class Word:
 
     @property
     def nisba(self) -> Analysis | None:
-        """The reading as an adjective made from an actor's name, if there is one."""
-        if self.pos != "adj":
+        """The reading as an adjective made from an actor's name, if there is one; a noun of people may be one, too
+        (``الحوثيون``)."""
+        people = self.pos == "noun" and self.a is not None and self.a.cls in ("group", "person")
+        if self.pos != "adj" and not people:
             return None
-        return next((reading for reading in self.others if reading.der == "nisba"), None)
+        nisbas = (reading for reading in self.others if reading.der == "nisba")
+        return next((n for n in nisbas if not people or (self.a is not None and n.lemma == self.a.lemma)), None)
 
     @property
     def nominal(self) -> bool:

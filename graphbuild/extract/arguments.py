@@ -201,6 +201,9 @@ class ArgumentFinder:
         """Possible subjects of a verb (or participial adjunct) at a word, best rule first; ``deep`` adds those of the
         verb before."""
         item = self.scene.item_of[at]
+        a = self.scene.words[at].a
+        if a is not None and a.pos == "verb" and a.per == "1":
+            return self._antecedents(at, "1", "vs:speaker")
         out = self._after_verb(item) + self._by_and_means(item) + self._clause_opener(item) + self._adjacent(item)
         if deep and self._may_share(item):
             out += self._shared(item)
@@ -547,9 +550,11 @@ class ArgumentFinder:
         item = scene.item_of[at]
         subjects: list[Option] = []
         objects: list[Option] = []
+        a = scene.words[at].a
+        passive, active = (a is not None and a.der == der for der in ("pp", "ap"))
         if place is not None and not place.as_head:
-            subjects += self._option(place.phrase, "ps:head", item)
-            objects += self._option(place.phrase, "po:head", item)
+            subjects += [] if passive else self._option(place.phrase, "ps:head", item)
+            objects += [] if active else self._option(place.phrase, "po:head", item)
             if place.parent is not None:
                 subjects += self._option(place.parent, "ps:parent", item)
         elif place is not None:
@@ -564,8 +569,9 @@ class ArgumentFinder:
             for o in self.verb_subjects(at)
             if not o.rule.startswith("vs:post")
         ]
+        if passive:
+            subjects += self._doer_of_participle(at, item)
         wanted = {slot for frame in trigger.frames for slot in frame.object}
-        a = scene.words[at].a
         if a is not None and a.pronoun:
             objects += self._antecedents(at, a.pronoun, "po:pron")
         rank = 0
@@ -583,6 +589,20 @@ class ArgumentFinder:
             elif it.prep == _FOR:
                 objects += self._option(it.phrase, "po:l", index, it.prep)
         return _distinct(subjects), _distinct(objects)
+
+    def _doer_of_participle(self, at: int, item: int) -> list[Option]:
+        """``المدعومة من إيران``, ``المدعومة بالتحالف``, ``المدعومة إيرانيا``: who did it, behind a passive participle."""
+        scene = self.scene
+        out: list[Option] = []
+        adverb = scene.nisba_adverb(at + 1)
+        if adverb is not None:
+            out.append(Option(adverb, "ps:nisba", "n", None, item))
+        following = next(self.following(item), None)
+        if following is not None and following[1].prep in closed_class("participle-doer"):
+            index, it = following
+            if it.phrase is not None:
+                out += self._option(it.phrase, f"ps:from-{it.prep}", index, it.prep)
+        return out
 
     # ---- all together
     # ------------------------------------------------------------------------------------------------------
@@ -656,6 +676,8 @@ def _accusative(scene: Scene, head: int) -> bool:
 def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
     """The mention of an option, and those of what is coordinated with it: ``مصر والأردن``, ``رفض عربي ودولي``."""
     out = [option.mention]
+    if option.rule.endswith(":self"):  # the trigger's own phrase: of what is coordinated with it, another trigger tells
+        return out
     if option.how == "n":
         place = scene.places.get(option.mention.head)
         others = scene.nisba_mentions(place.phrase) if place is not None else iter(())

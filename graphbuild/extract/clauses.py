@@ -59,6 +59,8 @@ class ItemParser:
             return Item("verb", at, at + 1, conj=conj)
         if word.pos == "prep" or (word.pos == "neg" and word.role in ("dun", "adam", "ghayr")):
             return self._prepositional(at)
+        if self._adverbial(at):
+            return Item("adv", at, at + 1, conj=conj)
         if word.nominal or word.pos in ("dem", "number"):
             phrase = self._phrases.parse(at)
             if phrase is not None:
@@ -79,13 +81,27 @@ class ItemParser:
             return Item(word.pos, at, at + 1, conj=conj)
         return Item("other", at, at + 1, conj=conj)
 
+    def _adverbial(self, at: int) -> bool:
+        """Whether a state's adjective stands as an adverb, behind a passive participle: ``المدعومة إيرانيا``."""
+        word, before = self.words[at], self.words[at - 1] if at else None
+        if before is None or before.pos != "adj" or before.a is None or before.a.der != "pp":
+            return False
+        return word.nisba is not None and word.nisba.state == "i" and not word.conj and not word.prep
+
     def _prepositional(self, at: int) -> Item:
         words = self.words
         word = words[at]
         preposition = word.particle.form if word.particle is not None else word.token.form
         following = at + 1
-        while following < len(words) and words[following].token.kind == "quote":
+        while following < len(words) and (
+            words[following].token.kind == "quote" or words[following].token.text in ("(", "[")
+        ):
             following += 1
+        if preposition in closed_class("almost") and following == at + 1 < len(words) and words[at + 1].pos == "number":
+            counted = self._phrases.parse(at + 1)
+            if counted is not None:
+                counted.first, counted.conj = at, word.conj
+                return Item("np", at, counted.last, counted, "", word.conj)
         if following < len(words) and following - at <= 2:
             after = words[following]
             if (
@@ -103,12 +119,19 @@ class ItemParser:
                 return Item("rel", at, following + 1, prep=preposition, conj=word.conj)
             if (after.nominal or after.pos in ("dem", "number")) and not after.conj:
                 phrase = self._phrases.parse(following)
+                if phrase is not None and phrase.last == following + 1 and self._one_side(following):
+                    return Item("aside", at, phrase.last, conj=word.conj)
                 if phrase is not None:
                     inner = phrase.prep
                     whole = preposition if not inner else f"{preposition} {inner}"
                     phrase.prep, phrase.prep_at = whole, at
                     return Item("pp", at, phrase.last, phrase, whole, word.conj)
         return Item("other", at, at + 1, prep=preposition, conj=word.conj)
+
+    def _one_side(self, at: int) -> bool:
+        """``بين السكان من جهة وقوات الاحتلال``: says only that two sides are named."""
+        word = self.words[at]
+        return word.lemma in closed_class("one-side") and word.a is not None and word.a.state == "" and not word.prep
 
     # ---- coordination
     # --------------------------------------------------------------------------------------------------
@@ -193,6 +216,9 @@ class ItemParser:
 
     @staticmethod
     def _target(out: list[Item]) -> tuple[Item | None, bool]:
+        """The phrase that what comes next may be coordinated with, and whether something stands between."""
+        if len(out) > 1 and out[-1].kind == "aside" and out[-2].kind in ("np", "pp"):
+            return out[-2], True
         if out and out[-1].kind in ("np", "pp"):
             return out[-1], False
         if len(out) > 1 and out[-1].kind == "comma" and out[-2].kind in ("np", "pp"):
@@ -208,13 +234,22 @@ class ItemParser:
         if (
             verb_next
             and self._definite(item.phrase)
-            and (comma or target.kind == "pp" or any(o.kind == "verb" for o in out))
+            and (
+                comma
+                or target.kind == "pp"
+                or any(o.kind == "verb" for o in out)
+                or self._singular_verb(items[index + 1])  # of one, so the one right before it is its topic
+            )
         ):
             return False
         if item.kind == "pp" and item.first < item.phrase.head:  # the preposition said again: nothing else can be meant
             kinds = {self._kind(target.phrase), self._kind(item.phrase)}
             return len(kinds) == 1 or kinds <= {"actor", "thing"}
         return self._host(target.phrase, item.phrase) is not None
+
+    def _singular_verb(self, item: Item) -> bool:
+        a = self.words[item.first].a
+        return a is not None and a.num == "s" and a.per == "3"
 
     def _share_modifiers(self, first: Phrase, second: Phrase) -> bool:
         """``بلدات ومخيمات فلسطينية``: two bare plurals with what follows the second are one phrase; it is made one."""

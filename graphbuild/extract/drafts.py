@@ -17,7 +17,7 @@ from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.scorer import Featurizer, Scored, Scorer, evidence
 from graphbuild.extract.triggers import Trigger, TriggerFinder
-from graphbuild.lexicon import Frame, Lexicon
+from graphbuild.lexicon import Frame, Lexicon, closed_class
 from graphbuild.records import Stance, Status
 
 
@@ -117,6 +117,9 @@ class Drafter:
             considered.confidence = self._scorer.confidence(values)
             considered.kept = considered.confidence >= self._scorer.threshold
             considered.reason = f"confidence {considered.confidence:.2f}, kept from {self._scorer.threshold}"
+            best = considered.ranked[0].candidate
+            if best.subject is None and "needs-agent" in best.frame.flags:
+                considered.kept, considered.reason = False, "a war or battle that nobody is said to wage"
             if not considered.kept:
                 self._certain_denial(scene, considered)
         self._drop_repeats(out)
@@ -263,7 +266,8 @@ class Drafter:
                     continue
                 current = out[other]
                 if frame.effect == "drop":
-                    removed.add(other)
+                    if not self._known_already(scene, start, inner.trigger[0]):
+                        removed.add(other)
                 elif frame.effect in ("asserts", "denies", "doubts"):
                     if outer.subject is not None and not any(
                         s.mention is outer.subject or _same(s.mention, outer.subject) for s in current.sayings
@@ -288,6 +292,20 @@ class Drafter:
             i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
         }  # lam yanfi: no denial
         return _renumber(out, removed)
+
+    @staticmethod
+    def _known_already(scene: Scene, start: int, at: int) -> bool:
+        """Whether what a word inside a demand tells is no part of what is demanded: it is told in a relative clause, or
+        as the reason or time (``نتيجة``, ``بعد``)."""
+        item = scene.item_of[at]
+        first = scene.item_of[min(start, len(scene.words) - 1)]
+        for index in range(item, first - 1, -1):
+            it = scene.items[index]
+            if it.prep and it.prep.split(" ")[0] in closed_class("background"):
+                return True
+            if it.kind == "rel" and it.prep != "free" and scene.words[at].pos == "verb":
+                return True
+        return False
 
     @staticmethod
     def _complement(scene: Scene, outer: Draft) -> tuple[int, int]:

@@ -153,7 +153,9 @@ class Describer:
         if phrase.name is not None:
             known = named.known if named is not None else ()
             known = tuple(k for k in known if k.slug and k.type == "person")
-            if known and known[0].type == "person" and country is None:
+            # a correspondent's newsroom says nothing of the state that is accountable
+            employed = cls == "person" and affiliation is not None and affiliation.type == "organization"
+            if known and known[0].country is not None and (country is None or employed):
                 country = known[0].country
             sure = named is not None or cls != ""
             return Mention(

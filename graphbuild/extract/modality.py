@@ -48,10 +48,12 @@ class ModalityReader:
 
     @staticmethod
     def any_before(scene: Scene, at: int) -> str:
-        """The *any* before a noun's phrase (``أي هجوم``: whichever there may be, none that was), else empty."""
+        """The *any* in or before a noun's phrase (``أي هجوم``: whichever there may be, none that was), else empty."""
+        if scene.words[at].pos != "noun":
+            return ""
         first = scene.items[scene.item_of[at]].first
-        form = scene.words[first - 1].token.form if first and scene.words[at].pos == "noun" else ""
-        return form if form in closed_class("any") else ""
+        before = (scene.words[index].token.form for index in range(at - 1, max(first - 2, -1), -1))
+        return next((form for form in before if form in closed_class("any")), "")
 
     def _verb(self, scene: Scene, at: int) -> Modality:
         word = scene.words[at]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
+from graphbuild.lexicon import closed_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,14 @@ class Office:
 
 
 def offices(scene: Scene) -> Iterator[Office]:
-    """The offices that a scene names with their holders, left to right."""
+    """The offices that a scene names with their holders: in one phrase, in a clause (``وهو وزير``), or by headship
+    (``برئاسة``)."""
+    yield from _in_phrase(scene)
+    yield from _in_clause(scene)
+    yield from _by_headship(scene)
+
+
+def _in_phrase(scene: Scene) -> Iterator[Office]:
     for mention in scene.mentions:
         if not mention.personal:
             continue
@@ -45,13 +53,7 @@ def offices(scene: Scene) -> Iterator[Office]:
                 and (of is None or (of.cls == "nisba" and of.known == ()))
             ):
                 continue
-            if head.a.cls == "office" or (
-                head.a.cls == "person"
-                and not head.a.pronoun  # his son is nobody's office
-                and of is not None
-                and of.cls != "nisba"
-                and of.type in ("organization", "group")
-            ):
+            if _is_office(scene, title, of):
                 yield Office(
                     mention,
                     _office_range(scene, title),
@@ -59,6 +61,59 @@ def offices(scene: Scene) -> Iterator[Office]:
                     of or _state_of(scene, mention),
                     _tense(scene, title),
                 )
+
+
+def _is_office(scene: Scene, title: Phrase, of: Mention | None) -> bool:
+    """Whether a phrase's head is an office, or describes a member of a body (``ناشط في حركة``)."""
+    a = scene.words[title.head].a
+    if a is None:
+        return False
+    member = a.cls == "person" and not a.pronoun  # his son is nobody's office
+    return a.cls == "office" or (
+        member and of is not None and of.cls != "nisba" and of.type in ("organization", "group", "military")
+    )
+
+
+def _in_clause(scene: Scene) -> Iterator[Office]:
+    """``حيدر العطاس وهو رئيس وزراء سابق``: the pronoun stands for the person before it."""
+    for index, it in enumerate(scene.items[:-1]):
+        pronoun = scene.words[it.first].token.form
+        title = scene.items[index + 1].phrase
+        if it.kind != "pron" or title is None or scene.items[index + 1].kind != "np" or title.name is not None:
+            continue
+        if pronoun not in closed_class("he-is"):
+            continue
+        gender = "f" if pronoun.endswith("\u064a") else "m"
+        before = (m for m in reversed(scene.mentions) if m.personal and m.last <= it.first)
+        person = next((m for m in before if m.gender == gender), None)
+        a = scene.words[title.head].a
+        if person is None or a is None or a.num != "s":
+            continue
+        of = _of(scene, title, person)
+        if _is_office(scene, title, of):
+            yield Office(
+                person, _office_range(scene, title), title.head, of or _state_of(scene, person), _tense(scene, title)
+            )
+
+
+def _by_headship(scene: Scene) -> Iterator[Office]:
+    """``لجنة القدس برئاسة الملك محمد السادس``: who heads the body before it."""
+    for before, it in zip(scene.items, scene.items[1:], strict=False):
+        phrase = it.phrase
+        if phrase is None:
+            continue
+        if it.prep in closed_class("headship"):  # bi-ri'aasati, read as one preposition
+            at, holder = it.first, phrase
+        elif phrase.gen is not None and scene.words[phrase.head].lemma in closed_class("headship"):
+            at, holder = phrase.head, phrase.gen
+        else:
+            continue
+        person = scene.mention(holder)
+        parts = list(before.phrase.nested()) if before.phrase is not None else []
+        body = next((m for m in (_body(scene, p) for p in parts) if m is not None), None)
+        if person is None or not person.personal or body is None or body.type not in ("country", "organization"):
+            continue
+        yield Office(person, (at, at + 1), at, body, "current")
 
 
 def _titles(scene: Scene, phrase: Phrase) -> Iterator[Phrase]:

@@ -17,6 +17,8 @@ from graphbuild.lexicon import closed_class
 _PERSONAL = ("office", "rank", "honorific", "person")
 _TO = "\u0625\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
+#: What may follow a name that is set off by a comma.
+_CLOSING = ("comma", "stop", "comp", "colon", "quote")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
 
 
@@ -84,10 +86,16 @@ class PhraseParser:
             word.pos == "dem"
             and at + 1 < len(words)
             and words[at + 1].nominal
-            and (words[at + 1].article or words[at + 1].pos == "name")
+            and (word.role == "any" or words[at + 1].article or words[at + 1].pos == "name")
         ):
-            demonstrative, at = True, at + 1
+            demonstrative, at = word.role != "any", at + 1
             word = words[at]
+        if self._more_than(at):
+            inner = self.parse(at + 2, depth=depth + 1)
+            if inner is not None:
+                inner.first, inner.conj, inner.prep = first, words[first].conj, _PREPOSITIONS.get(words[first].prep, "")
+                inner.prep_at = first if inner.prep else -1
+                return inner
         quantity = -1
         if (
             word.pos == "number"
@@ -115,16 +123,24 @@ class PhraseParser:
         if word.pos == "name":
             self._name_head(phrase, depth)
         elif word.pos == "unk":
-            self._unknown_head(phrase)
+            self._unknown_head(phrase, depth)
         else:
             self._common_head(phrase, depth, bare=bare)
         self._parenthesis(phrase)
         self._alias(phrase)
         return phrase
 
+    def _more_than(self, at: int) -> bool:
+        """``أكثر من 20 شخصا``: said of a number."""
+        words = self.words
+        if at + 2 >= len(words) or words[at + 2].pos != "number":
+            return False
+        of = words[at + 1].pos == "prep" and words[at + 1].token.form in closed_class("partitive")
+        return of and words[at].token.form[words[at].body :] in closed_class("more-than")
+
     def _alias(self, phrase: Phrase) -> None:
-        """A known body's name right after a body, in quotation marks or bare, is its other name: ``حركة المقاومة
-        الإسلامية "حماس"``."""
+        """A known body's name right after a body is its other name, in quotation marks (``حركة المقاومة الإسلامية
+        "حماس"``) or bare where both are names of one body."""
         words = self.words
         a = words[phrase.head].a
         body = phrase.named is not None and phrase.named.known[0].type == "organization"
@@ -135,7 +151,8 @@ class PhraseParser:
         hit = self._hits.get(at + quoted)
         if hit is None or hit.conj or hit.prep or not isinstance(hit.payload, Named):
             return
-        if hit.payload.known[0].type != "organization" or not (quoted or body):
+        same = phrase.named is not None and hit.payload.known[0].slug == phrase.named.known[0].slug
+        if hit.payload.known[0].type != "organization" or not (quoted or same):
             return
         if quoted and not (hit.last < len(words) and words[hit.last].token.kind == "quote"):
             return
@@ -152,9 +169,19 @@ class PhraseParser:
         for end in range(at + 1, min(at + 8, len(words))):
             if words[end].token.text in (")", "]", "\ufd3f"):
                 phrase.last = end + 1
+                self._holder_in_brackets(phrase, at + 1, end)
                 return
             if words[end].pos in ("verb", "stop"):
                 return
+
+    def _holder_in_brackets(self, phrase: Phrase, first: int, end: int) -> None:
+        """``رئيس الجمهورية (فرانسوا أولاند)``: the name in brackets is whose office it is."""
+        hit = self._hits.get(first)
+        a = self.words[phrase.head].a
+        if phrase.name is not None or a is None or a.cls != "office" or hit is None or hit.last != end:
+            return
+        if isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
+            phrase.name, phrase.named = (hit.first, hit.last), hit.payload
 
     def _is_adjunct(self, at: int) -> bool:
         """A participle in the accusative that says what the subject does besides: ``متهما``, ``مؤكدا``."""
@@ -176,22 +203,17 @@ class PhraseParser:
         person = named is not None and named.known[0].type == "person"
         if named is None or person:
             end = self._longer_name(end) if person else end
-            titled = self.words[phrase.head].a
-            office = (
-                titled is not None
-                and titled.cls in ("office", "honorific")
-                and self.words[phrase.head].article
-                and end - phrase.head > 1
-            )
-            phrase.name, phrase.last = (
-                (phrase.head + office, end),
-                end,
-            )  # the king Salman: an office inside the known name
+            phrase.name, phrase.last = (phrase.head + self._office_in_name(phrase.head, end), end), end
             self._title_after(phrase, depth)
             return
         phrase.last = end
         self._adjectives(phrase)
         # "the state X" after a name of a body: nothing; a person's name after a country's adjective is no apposition
+
+    def _office_in_name(self, first: int, end: int) -> bool:
+        """Whether a known name begins with an office or title: ``الملك سلمان``."""
+        a = self.words[first].a
+        return a is not None and a.cls in ("office", "honorific") and self.words[first].article and end - first > 1
 
     def _longer_name(self, end: int) -> int:
         """A first name known to the gazetteer may be followed by words it does not know."""
@@ -203,13 +225,21 @@ class PhraseParser:
                 and words[end + 1].token.kind == "word"
             ):
                 end += 2
-            elif words[end].pos == "unk":
+            elif words[end].pos == "unk" and not self._adjunct_like(words[end]):
                 end += 1
+            elif words[end - 1].token.form in _SERVANT and words[end].article:
+                end += 1  # salman bin `abd al-`aziz
             else:
                 break
         return end
 
-    def _unknown_head(self, phrase: Phrase) -> None:
+    @staticmethod
+    def _adjunct_like(word: Word) -> bool:
+        """An unknown word in the shape of a participle of the longer verb forms in the accusative: ``مستقويا``."""
+        form = word.token.form
+        return form.startswith(("\u0645\u0633\u062a", "\u0645\u062a")) and form.endswith("\u0627") and len(form) >= 6
+
+    def _unknown_head(self, phrase: Phrase, depth: int) -> None:
         words = self.words
         following = words[phrase.head + 1] if phrase.head + 1 < len(words) else None
         head = words[phrase.head]
@@ -231,6 +261,8 @@ class PhraseParser:
         phrase.last = end
         phrase.name = (phrase.head, end)
         self._adjectives(phrase)
+        if end - phrase.head > 1 and phrase.last == end:
+            self._title_after(phrase, depth)
 
     def _continues_name(self, at: int, length: int) -> bool:
         word = self.words[at]
@@ -247,6 +279,8 @@ class PhraseParser:
             return True
         if self.words[at - 1].token.form in closed_class("name-linker"):
             return word.nominal
+        if word.pos == "adj" and word.article and word.a is not None and word.a.num == "d":
+            return True  # al-sulayman: no adjective in the dual can be one man's
         if word.pos == "name":
             named = self._hits.get(at)
             whole = length >= 2 and named is not None and named.last == at + 1
@@ -263,7 +297,7 @@ class PhraseParser:
         head = words[phrase.head]
         cls = head.a.cls if head.a else ""
         self._leading_adjectives(phrase)
-        self._genitive(phrase, depth)
+        self._genitive(phrase, depth, bare=bare)
         self._adjectives(phrase)
         if (
             phrase.gen is None
@@ -274,7 +308,7 @@ class PhraseParser:
         ):
             following = words[phrase.last]
             if (following.article or following.pos == "name") and following.nominal and following.pos != "adj":
-                self._genitive(phrase, depth)  # mudiir `aamm al-majma`
+                self._genitive(phrase, depth, bare=bare)  # mudiir `aamm al-majma`
                 self._adjectives(phrase)
         if cls in ("place", "body") and head.article and phrase.gen is None:
             self._apposed_name(phrase)
@@ -283,8 +317,10 @@ class PhraseParser:
         if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
             self._office_tail(phrase, depth)
             if not bare:
+                if cls == "office":
+                    self._field_before_name(phrase, depth)
                 self._name_after(phrase)
-                if phrase.name is not None and cls != "office":
+                if phrase.name is not None and (cls != "office" or self._princely(phrase)):
                     self._title_after(phrase, depth)
         if (cls in _TAIL_HEADS or self._is_people(head)) and not bare:
             self._tail(phrase, depth)
@@ -318,6 +354,11 @@ class PhraseParser:
     def _is_people(word: Word) -> bool:
         return word.pos == "adj" and word.a is not None and word.a.der in ("nisba", "ap", "pp", "part")
 
+    @staticmethod
+    def _governs(word: Word) -> bool:
+        """Whether a word may have a prepositional complement of its own: ``المعارضة للنظام``, ``القريبة من الحكومة``."""
+        return word.pos == "adj" and word.a is not None and word.a.der in ("", "ap", "pp", "part")
+
     # ---- parts -------------------------------------------------------------------------------------------------------
 
     def _leading_adjectives(self, phrase: Phrase) -> None:
@@ -325,7 +366,7 @@ class PhraseParser:
         if self.words[phrase.head].article:
             self._adjectives(phrase)
 
-    def _genitive(self, phrase: Phrase, depth: int) -> None:
+    def _genitive(self, phrase: Phrase, depth: int, *, bare: bool) -> None:
         words = self.words
         head = words[phrase.head]
         at = phrase.last
@@ -353,7 +394,8 @@ class PhraseParser:
             return
         if following.conj or following.prep:
             return
-        if following.pos == "number" and not phrase.quantity >= 0 and head.a is not None and head.a.cls == "quantity":
+        counted = head.a is not None and (head.a.cls == "quantity" or head.a.der == "vn" or head.a.cls == "violence")
+        if following.pos == "number" and not phrase.quantity >= 0 and counted:
             inner = self.parse(at, depth=depth + 1)
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
@@ -376,7 +418,7 @@ class PhraseParser:
                 if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
                     return
             personal = head.a is not None and head.a.cls in _PERSONAL
-            inner = self.parse(at, depth=depth + 1, bare=personal)
+            inner = self.parse(at, depth=depth + 1, bare=bare or personal)
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
                 self._coordinate_genitive(phrase, inner, depth)
@@ -412,6 +454,10 @@ class PhraseParser:
             if word.conj != "w" or word.prep or not word.nominal:
                 return
             other = self.parse(at, depth=depth + 1)
+            if other is not None and self._second_portfolio(head, inner, other):
+                inner.coordinated.append(other)
+                phrase.last = other.last
+                continue
             if other is None or not self._same_kind(inner, other) or (at > phrase.last and other.name is None):
                 return
             if not dual and not (
@@ -421,6 +467,17 @@ class PhraseParser:
                 return
             inner.coordinated.append(other)
             phrase.last = other.last
+
+    def _second_portfolio(self, head: Word, one: Phrase, other: Phrase) -> bool:
+        """``وزير الثقافة والإعلام``: a second field of one minister."""
+        if head.a is None or head.a.cls not in ("office", "person") or head.a.num != "s":
+            return False
+        field, a = self.words[one.head], self.words[other.head].a
+        if a is None or not field.article or not self.words[other.head].article or self.words[other.head].pos != "noun":
+            return False
+        plain = one.named is None and one.name is None and other.named is None and other.name is None
+        people = a.cls in (*_TAIL_HEADS, "honorific", "place") and a.lemma not in closed_class("portfolio")
+        return plain and not people and other.quantity < 0
 
     def _same_kind(self, one: Phrase, other: Phrase) -> bool:
         if one.name is not None and other.name is not None:
@@ -456,10 +513,11 @@ class PhraseParser:
                 return
             if (
                 phrase.named is not None
-                and phrase.named.known[0].type == "country"
+                and self._named_place(phrase)
+                and phrase.first == phrase.head
                 and (word.a.gen == "m" or word.a.num == "d")
             ):
-                return  # rafadat iran al-muqtarah: a state is feminine, so this is the next phrase
+                return  # rafadat iran al-muqtarah: a state or town is feminine, so this is the next phrase
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
 
@@ -509,11 +567,13 @@ class PhraseParser:
             if word.pos == "prep" and word.token.form in closed_class("of-office") and not word.conj:
                 if head.a.cls == "person" and word.token.form == _TO:
                     return  # the envoy to Syria, but: (sent) soldiers to Syria
+                if self._definite(phrase) and word.token.form in closed_class("partitive"):
+                    return  # an official from the army, but: what the ambassador asked of the council
                 inner = self.parse(phrase.last + 1, depth=depth + 1, bare=True)
                 if inner is None or inner.prep or inner.conj or not self._institution(inner):
                     return
                 inner.prep, inner.prep_at = word.token.form, phrase.last
-            elif (word.prep == "l" or (word.prep == "b" and word.pos == "name")) and word.nominal and not word.conj:
+            elif (word.prep == "l" or self._in_body(head, word)) and word.nominal and not word.conj:
                 parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
                 if parsed is None or not self._institution(parsed):
                     return
@@ -522,6 +582,27 @@ class PhraseParser:
                 return
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
+            self._second_field(phrase, inner, depth)
+
+    def _second_field(self, phrase: Phrase, first: Phrase, depth: int) -> None:
+        """``للشؤون الخارجية والسياسة الأمنية``: a second field of one office."""
+        words = self.words
+        if first.named is not None or words[first.head].lemma not in closed_class("office-field"):
+            return
+        at = phrase.last
+        if at < len(words) and words[at].conj == "w" and words[at].lemma in closed_class("office-field"):
+            second = self.parse(at, depth=depth + 1, bare=True)
+            if second is not None:
+                first.coordinated.append(second)
+                phrase.last = second.last
+
+    @staticmethod
+    def _in_body(head: Word, word: Word) -> bool:
+        """``السفير بدمشق``, ``المدير العام بوزارة الداخلية``: where an office is held, under bi-."""
+        if word.prep != "b":
+            return False
+        field = word.a is not None and not word.article and word.a.lemma in closed_class("office-in")
+        return word.pos == "name" or (field and head.a is not None and head.a.cls == "office")
 
     def _institution(self, phrase: Phrase) -> bool:
         """Whether a phrase's own head is something people can belong to: a named state or body, a body, force, group, place."""
@@ -544,60 +625,103 @@ class PhraseParser:
             return
         if words[at].token.kind == "comma" and self._set_off(at):
             at += 1
+        elif words[at].token.form in closed_class("former") and at + 1 < len(words):
+            at += 1  # the deputy head of the agency formerly X
+        elif words[at].token.kind == "quote" and self._quoted_holder(phrase, at):
+            return
         word = words[at]
         if word.conj or word.prep:
             return
         if word.pos == "name":
-            hit = self._hits.get(at)
-            if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
-                end = self._longer_name(hit.last)
-                phrase.named, phrase.name, phrase.last = hit.payload, (at, end), end
-            return
-        head = words[phrase.head]
-        honorific = head.a is not None and head.a.cls in ("honorific", "rank")
-        if word.pos == "adj" or word.pos == "noun":
-            if (
-                word.a is not None
-                and word.a.cls in ("office", "rank", "honorific")
-                and self._definite(phrase)
-                and depth_ok(word)
-            ):
-                inner = self.parse(at)
-                if inner is not None and inner.name is not None:
-                    phrase.titles.append(inner)
-                    phrase.name, phrase.named, phrase.last = inner.name, inner.named, inner.last
-                return
-            if (
-                not (self._definite(phrase) or honorific)
-                or word.article
-                or (word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s"))
-            ):
-                return
-            if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
-                return
-            if (
-                at + 1 >= len(words)
-                or words[at + 1].pos not in ("unk", "adj", "noun", "name")
-                or words[at + 1].conj
-                or words[at + 1].prep
-            ):
-                return
-            end = at + 1
-            while (
-                end < len(words)
-                and end - at < 4
-                and (self._continues_name(end, end - at) or (words[end].nominal and end == at + 1))
-            ):
-                end += 1
-            phrase.name, phrase.last = (at, end), end
-            return
-        if word.pos == "unk" and not word.article:
+            self._known_name_at(phrase, at)
+        elif word.pos in ("adj", "noun"):
+            self._worded_name_at(phrase, at)
+        elif word.pos == "unk" and not word.article:
             end = at + 1
             while end < len(words) and (
                 self._continues_name(end, end - at) or (end == at + 1 and self._second_name(end))
             ):
                 end += 1
             phrase.name, phrase.last = (at, end), end
+
+    def _known_name_at(self, phrase: Phrase, at: int) -> None:
+        """A person whom the lists know or the recogniser found."""
+        words = self.words
+        hit = self._hits.get(at)
+        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person":
+            return
+        end = self._longer_name(hit.last)
+        if end == at + 1 and end < len(words) and self._second_name(end) and not words[end].article:
+            end += 1
+        office = self._office_in_name(at, end)
+        if office:  # khaadim al-haramayn al-malik salmaan
+            phrase.titles.append(Phrase(at, at + 1, at))
+        phrase.named, phrase.name, phrase.last = hit.payload, (at + office, end), end
+
+    def _worded_name_at(self, phrase: Phrase, at: int) -> None:
+        """A second title before the name, or a name that is also a common word which cannot agree with the office."""
+        words = self.words
+        word, head = words[at], words[phrase.head]
+        honorific = head.a is not None and head.a.cls in ("honorific", "rank")
+        if self._definite(phrase) and self._entitles(head, word):
+            inner = self.parse(at)
+            if inner is not None and inner.name is not None:
+                phrase.titles.append(inner)
+                phrase.name, phrase.named, phrase.last = inner.name, inner.named, inner.last
+            return
+        if not (self._definite(phrase) or honorific) or word.article:
+            return
+        if word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s"):
+            return
+        if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
+            return
+        following = words[at + 1] if at + 1 < len(words) else None
+        if following is None or following.pos not in ("unk", "adj", "noun", "name") or following.conj or following.prep:
+            return
+        end = at + 1
+        while (
+            end < len(words)
+            and end - at < 4
+            and (self._continues_name(end, end - at) or (words[end].nominal and end == at + 1))
+        ):
+            end += 1
+        phrase.name, phrase.last = (at, end), end
+
+    def _quoted_holder(self, phrase: Phrase, quote: int) -> bool:
+        """``الرئيس «أوباما»``: the holder's name in quotation marks."""
+        hit = self._hits.get(quote + 1)
+        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person":
+            return False
+        if hit.last >= len(self.words) or self.words[hit.last].token.kind != "quote":
+            return False
+        phrase.named, phrase.name, phrase.last = hit.payload, (hit.first, hit.last), hit.last + 1
+        return True
+
+    def _field_before_name(self, phrase: Phrase, depth: int) -> None:
+        """``المنسق الأوروبي للمفاوضات النووية إنريكي مورا``: what an office is for, where the holder's name follows."""
+        words = self.words
+        at = phrase.last
+        if phrase.name is not None or at >= len(words) or words[at].prep != "l" or not words[at].nominal:
+            return
+        if words[at].conj or words[at].pos == "name":
+            return
+        inner = self.parse(at, depth=depth + 1, bare=True)
+        hit = self._hits.get(inner.last) if inner is not None else None
+        if inner is None or hit is None or hit.conj or hit.prep or not isinstance(hit.payload, Named):
+            return
+        if inner.name is None and hit.payload.known[0].type == "person":
+            phrase.tail.append((inner.prep, inner))
+            phrase.last = inner.last
+
+    @staticmethod
+    def _entitles(head: Word, word: Word) -> bool:
+        """Whether a second description of one person may follow the first: ``الرئيس اللواء``, ``مراسلة القناة الزميلة``."""
+        if word.a is None or head.a is None:
+            return False
+        if word.a.cls == "person":
+            one = head.a.cls == "person" and head.a.num == word.a.num == "s" and head.a.gen == word.a.gen
+            return one and word.article and not head.article
+        return word.a.cls in ("rank", "honorific") or (word.a.cls == "office" and word.article)
 
     def _second_name(self, at: int) -> bool:
         """Whether a common word may be the second part of a name whose first nobody knows: ``إيهاب بدوي``, ``أيمن
@@ -616,15 +740,16 @@ class PhraseParser:
         """A name between commas after a definite office: ``الرئيس اليمني، عبد ربه منصور هادي،``."""
         words = self.words
         hit = self._hits.get(comma + 1)
-        if (
-            hit is None
-            or not isinstance(hit.payload, Named)
-            or hit.payload.known[0].type != "person"
-            or hit.conj
-            or hit.prep
-        ):
+        known = hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person"
+        if known and hit is not None and not hit.conj and not hit.prep:
+            return hit.last >= len(words) or words[hit.last].pos in _CLOSING
+        end = comma + 1
+        if end >= len(words) or words[end].pos != "unk" or words[end].conj or words[end].prep or words[end].article:
             return False
-        return hit.last >= len(words) or words[hit.last].pos in ("comma", "stop", "comp", "colon", "quote")
+        end += 1
+        while end < len(words) and self._continues_name(end, end - comma - 1):
+            end += 1
+        return end - comma > 2 and end < len(words) and words[end].pos in _CLOSING
 
     def _title_after(self, phrase: Phrase, depth: int) -> None:
         """Offices after a name: ``أحمد الشرع الحاكم الجديد لسوريا``; between commas too: ``صلاح هلال، وزير الزراعة
@@ -637,22 +762,27 @@ class PhraseParser:
                 return
             at += comma
             word = words[at]
-            if (
-                word.pos != "noun"
-                or word.a is None
-                or word.a.cls != "office"
-                or word.a.num != "s"
-                or word.conj
-                or word.prep
-            ):
+            if word.pos != "noun" or word.a is None or word.a.num != "s" or word.conj or word.prep:
+                return
+            described = word.a.cls == "person" and word.article
+            if word.a.cls != "office" and not described:
                 return
             title = self.parse(at, depth=depth + 1, bare=True)
             if title is None or title.name is not None or not (self._definite(title) or self._names_something(title)):
                 return
-            if comma and title.last < len(words) and words[title.last].pos in ("name", "unk", "noun", "number"):
+            if described and not title.tail:
+                return  # the analyst of a newspaper, but: what the soldier did
+            beyond = words[title.last] if title.last < len(words) else None
+            if comma and beyond is not None and beyond.pos in ("name", "unk", "noun", "number") and not beyond.prep:
                 return
             phrase.titles.append(title)
             phrase.last = title.last
+
+    def _princely(self, phrase: Phrase) -> bool:
+        """Whether a bare title of birth stands before the name (``الأمير محمد``): what follows is the office."""
+        head = self.words[phrase.head]
+        bare = phrase.name is not None and phrase.name[0] == phrase.head + 1
+        return bare and head.article and head.lemma in closed_class("title-of-birth")
 
     @staticmethod
     def _names_something(phrase: Phrase) -> bool:
@@ -675,6 +805,9 @@ class PhraseParser:
         elif word.prep in ("b", "l") and word.nominal and not word.conj:
             inner = self.parse(at, depth=depth + 1)
         fits = inner is not None and inner.name is None and self._institution(inner)
+        if inner is not None and self._definite(phrase) and not self._governs(words[at - 1]):
+            # some soldiers of the regime, but: the settlers' raids on a place, what the workers asked of a ministry
+            fits = fits and word.prep != "l" and word.token.form not in closed_class("partitive")
         if inner is not None and word.prep == "b":
             part = self.words[inner.head].a
             body = part is not None and part.cls in ("body", "military") and not self._definite(phrase)
@@ -700,9 +833,6 @@ class PhraseParser:
             phrase.last = other.last
 
 
-def depth_ok(word: Word) -> bool:
-    """Whether a second office may follow the first as part of one title (``الرئيس اللواء``)."""
-    return word.article or (word.a is not None and word.a.cls != "office")
-
-
+#: A name that the word after it completes.
+_SERVANT = ("\u0639\u0628\u062f", "\u0639\u0628\u064a\u062f")
 _PREPOSITIONS = {"b": "\u0628", "l": "\u0644", "k": "\u0643", "": ""}

@@ -21,6 +21,8 @@ from graphbuild.records import ActorType
 from graphbuild.text import clean, fold
 
 _TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+#: What may stand before a demonstrative: ``وبهذا``.
+_AND, _UNDER = ("", "\u0648", "\u0641"), ("", "\u0628", "\u0644", "\u0643")
 _SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
 
 
@@ -49,7 +51,14 @@ class WordFacts:
                         f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}"
                     )
         self._names: Mapping[str, tuple[str, ...]] = {k: tuple(sorted(v)) for k, v in names.items()}
-        self.particles = frozenset(fold(p.form) for p in lexicon.particles)
+        pointing = [p.form for p in lexicon.particles if p.pos == "dem"]
+        self.particles = frozenset(
+            fold(form)
+            for form in (
+                *(p.form for p in lexicon.particles),
+                *(conj + prep + form for form in pointing for conj in _AND for prep in _UNDER),
+            )
+        )
         self._seen: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, form: str) -> tuple[str, ...]:
@@ -194,7 +203,9 @@ class Recogniser:
                 index += 1
                 continue
             end = index + 1
-            while end < len(units) and labels[end] == "I-" + label[2:]:
+            while end < len(units) and (
+                labels[end] == "I-" + label[2:] or self._second_name(units, labels, index, end)
+            ):
                 end += 1
             first, last = units[index].token, units[end - 1].token + 1
             single = last == first + 1
@@ -231,6 +242,13 @@ class Recogniser:
         covered = {p for hit in found for p in range(hit.first, hit.last)}
         weak = [hit for hit in doubtful.values() if not covered & set(range(hit.first, hit.last))]
         return sorted([*out, *found, *weak], key=lambda h: h.first)
+
+    @staticmethod
+    def _second_name(units: Sequence[Unit], labels: Sequence[str], first: int, at: int) -> bool:
+        """Whether a name begun anew right behind one word of a person's name goes on with it: two people would have an
+        *and* between them."""
+        adjacent = at == first + 1 and not units[at].clitic and units[at].body == 0
+        return adjacent and labels[first] == labels[at] == "B-PER"
 
     def _described(self, units: Sequence[Unit], first: int, end: int) -> bool:
         """Whether a stretch is a body or force with its adjective (``الجيش التركي``): the grammar reads its state, a name hides it."""

@@ -52,11 +52,11 @@ class Scene:
         self.mentions: list[Mention] = sorted(
             (m for m in self._mentions.values() if m is not None), key=lambda m: (m.first, -m.last)
         )
-        self._owned()
         self.item_of = [0] * len(words)
         for index, item in enumerate(items):
             for at in range(item.first, min(item.last, len(words))):
                 self.item_of[at] = index
+        self._owned()
 
     def _owned(self) -> None:
         """Give what belongs to somebody by a pronoun (``قواتها``) the state of whom the pronoun stands for."""
@@ -77,9 +77,13 @@ class Scene:
         for at in phrase.adjectives:
             self.places[at] = Place(phrase, parent, item, False)
         self._register_inside(phrase, item)
+        self._register_titles(phrase, item)
+
+    def _register_titles(self, phrase: Phrase, item: int) -> None:
         for title in phrase.titles:
             self.places.setdefault(title.head, Place(title, phrase, item, True))
             self._register_inside(title, item)
+            self._register_titles(title, item)
 
     def _register_inside(self, phrase: Phrase, item: int) -> None:
         for _, part in ([("", phrase.gen)] if phrase.gen is not None else []) + phrase.tail:
@@ -136,6 +140,13 @@ class Scene:
         إسرائيلي``."""
         return next(self.nisba_mentions(phrase), None)
 
+    def nisba_adverb(self, at: int) -> Mention | None:
+        """The actor of an adjective that stands as an adverb, in the accusative: ``مدعومة إيرانيا``."""
+        word = self.words[at] if at < len(self.words) else None
+        if word is None or word.a is None or word.a.der != "nisba" or word.a.state != "i" or word.conj or word.prep:
+            return None
+        return next(self.nisba_mentions(Phrase(at, at + 1, at, adjectives=[at])), None)
+
     def nisba_mentions(self, phrase: Phrase) -> Iterator[Mention]:
         """One mention for each actor that a phrase's adjectives name: ``رفض عربي ودولي``, ``الحرب الروسية الأوكرانية``."""
         rest = [i for i in phrase.adjectives if self._is_nisba(i)]
@@ -165,7 +176,11 @@ class Scene:
 
     def antecedents(self, at: int, pronoun: str, *, limit: int = 2) -> list[Mention]:
         """The mentions before a word that a pronoun may stand for: the nearest that agrees, then the nearest that is
-        like a subject (a phrase of its own, under no preposition), then others by nearness."""
+        like a subject (a phrase of its own, under no preposition), then others by nearness. *I* and *we* stand for who
+        speaks."""
+        if pronoun.startswith("1"):
+            speaker = self.speaker(at)
+            return [speaker] if speaker is not None else []
         fitting: list[Mention] = []
         for mention in reversed(self.mentions):
             if mention.last > at or mention.level == 0 or any(_inside(mention, other) for other in fitting):
@@ -178,6 +193,20 @@ class Scene:
             out.append(subject)
         out += [m for m in fitting[1:] if m not in out]
         return out[:limit]
+
+    def speaker(self, at: int) -> Mention | None:
+        """Whose words a word is among, as far as the sentence shows it: the last actor with a phrase of its own before
+        the colon, quotation mark or clause opener before the word (``قال الرئيس: نرفض``, ``أسرى: عذبونا``)."""
+        opened = False
+        for item in reversed(self.items[: self.item_of[at]]):
+            if item.kind in ("stop",):
+                return None
+            opened = opened or item.kind in ("colon", "quote", "comp")
+            if opened and item.kind == "np" and item.phrase is not None:
+                mention = self.mention(item.phrase)
+                if mention is not None and mention.level > 0:
+                    return mention
+        return None
 
     def subject_like(self, mention: Mention) -> bool:
         """Whether a mention is a whole phrase of the clause, not inside another and under no preposition."""

@@ -161,6 +161,7 @@ class Featurizer:
                 f"{side}=null,closed={slots == ('-',)}",
                 f"{side}=null,{frame.relation}",
                 f"{side}=null,n={min(len(options), 3)}",
+                *(f"{side}=null,offered={rule}" for rule in dict.fromkeys(_family(o.rule) for o in options)),
             ]
         mention = option.mention
         scene = self._scene
@@ -186,6 +187,7 @@ class Featurizer:
             f"{side}.between={commas}{verbs}{clauses}",
             f"{side}.between={commas}{verbs}{clauses},{rule}",
             f"{side}.type={mention.type},{rule}",
+            f"{side}.like={_clause_rule(rule)},{'v' if pos in ('v', 'vp') or ':light-' in rule else pos}",
         ]
         if options:
             out.append(f"{side}.rank={min(options.index(option), 4)}")
@@ -242,9 +244,16 @@ class Featurizer:
         out.append(
             f"{side}.mentions-between={min(between, 4)},{'after' if mention.first > trigger.at else 'before'},{pos}"
         )
+        if item.kind == "pp" and item.first and self._is_participle(item.first - 1):
+            out += [f"{side}.of-participle,{group}", f"{side}.of-participle,{pos}"]
         head = scene.words[mention.head]
         out.append(f"{side}.definite={head.article or mention.level == 3},{group}")
         return out
+
+    def _is_participle(self, at: int) -> bool:
+        """Whether a word is a participle that modifies: what follows under a preposition is likely its own."""
+        word = self._scene.words[at]
+        return word.pos == "adj" and word.a is not None and word.a.der in ("ap", "pp", "part")
 
     @staticmethod
     def _slot(side: str, option: Option, slots: tuple[str, ...], pos: str) -> list[str]:
@@ -409,6 +418,16 @@ def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str,
 def _ends(scored: Scored) -> tuple[int | None, int | None]:
     subject, object_ = scored.candidate.subject, scored.candidate.object
     return (subject.mention.first if subject else None, object_.mention.first if object_ else None)
+
+
+def _clause_rule(rule: str) -> str:
+    """A rule by its place in the clause alone: a light verb's subject stands where any verb's does."""
+    return rule.partition(":")[2].removeprefix("light-").removeprefix("verb-")
+
+
+def _family(rule: str) -> str:
+    """A rule without the rank of its option, and how near it is."""
+    return rule.removesuffix("-main").rstrip("0123456789x")
 
 
 def logit(p: float) -> float:

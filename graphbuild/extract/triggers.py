@@ -175,7 +175,8 @@ class TriggerFinder:
 
     @staticmethod
     def _governed(scene: Scene, verb_at: int, prep: str, rows: Sequence[LightRow]) -> list[Frame]:
-        """The frames whose light verb stands at a word, as a verb, participle or verbal noun."""
+        """The frames whose light verb stands at a word, as a verb, participle or verbal noun, and governs a noun under
+        this preposition, or as its object."""
         verb = scene.words[verb_at]
         lemmas = {
             clean(o.lemma)
@@ -184,9 +185,7 @@ class TriggerFinder:
         }
         return list(
             dict.fromkeys(
-                frame
-                for lemma, preposition, _, frame in rows
-                if lemma in lemmas and (not preposition or preposition == prep.split(" ")[-1])
+                frame for lemma, preposition, _, frame in rows if lemma in lemmas and preposition == prep.split(" ")[-1]
             )
         )
 

@@ -152,7 +152,7 @@ class Linker:
         if mention.cls == "name":
             key_of_name = name_key(mention.name)
             if _any_states(mention):
-                return self._described(replace(mention, quote=first[key_of_name], cls="body"), key, date)
+                return self._described(replace(mention, cls="body"), key, date, first)
             return Identity(
                 "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12),
                 mention.type,
@@ -164,7 +164,7 @@ class Linker:
                 None,
                 "named in the article",
             )
-        return self._described(mention, key, date)
+        return self._described(mention, key, date, first)
 
     def _of_known(self, known: Known, mention: Mentioned, date: str | None) -> Identity:
         if known.type == "place" and known.acts_for and not mention.place:
@@ -230,7 +230,7 @@ class Linker:
             "named in the article",
         )
 
-    def _described(self, mention: Mentioned, key: str, date: str | None) -> Identity:
+    def _described(self, mention: Mentioned, key: str, date: str | None, first: Mapping[str, Quote]) -> Identity:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
         acts_for = self._end(affiliation.slug) if affiliation is not None else None
         label_ar = clean(mention.quote.text)
@@ -282,7 +282,8 @@ class Linker:
                 )
         else:
             label_en = gloss or romanise(label_ar)
-        identifier = f"source/{key}/{'t' if mention.quote.span.field == 'title' else ''}{mention.quote.span.start}"
+        quote = first[name_key(mention.name)] if _any_states(mention) else mention.quote
+        identifier = f"source/{key}/{'t' if quote.span.field == 'title' else ''}{quote.span.start}"
         return Identity(
             identifier,
             mention.type,
@@ -309,17 +310,18 @@ def _first_mentions(mentions: Sequence[Mentioned]) -> dict[str, Quote]:
     """Where an article first names each body that every state has (``مجلس النواب``), by spelling key."""
     out: dict[str, Quote] = {}
     for mention in mentions:
-        if mention.cls == "name" and _any_states(mention):
+        if _any_states(mention):
             key = name_key(mention.name)
             out[key] = min(out.get(key, mention.quote), mention.quote)
     return out
 
 
 def _any_states(mention: Mentioned) -> bool:
-    """Whether a name is that of a body that every state has, and nothing says of which: only its article tells it apart
-    from others."""
+    """Whether a name or description is that of a body that every state has, and nothing says of which: only its article
+    tells it apart from others."""
     return (
-        mention.type == "organization"
+        mention.cls in ("name", "body")
+        and mention.type == "organization"
         and mention.country is None
         and mention.affiliation is None
         and not mention.known

@@ -62,7 +62,7 @@ Inputs = Annotated[
     typer.Argument(metavar="INPUT...", help="Text, JSONL, JSON or HTML files, folders of them, or - (standard input)."),
 ]
 Actors = Annotated[
-    Path | None, typer.Option("--actors", metavar="FILE", help="More actors: a table like those of data/actors.")
+    Path | None, typer.Option("--actors", metavar="FILE", help="Actors of your own: a table, as CSV or TSV.")
 ]
 Errors = Annotated[
     Path, typer.Option("--errors", metavar="FILE", help="Where to list what was left out; written where there is any.")
@@ -345,24 +345,39 @@ def explain(
 
 @app.command()
 def stats(
-    store: Store = Path("graph"), as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False
+    store: Store = Path("graph"),
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+    unresolved: Annotated[
+        bool, typer.Option("--unresolved", help="Instead: the actors that articles name and no list has.")
+    ] = False,
+    top: Annotated[
+        int, typer.Option("--top", min=1, help="With --unresolved: at most so many, most frequent first.")
+    ] = 50,
+    output: Output = None,
 ) -> None:
     """Count what the graph holds.
+
+    With --unresolved, list whom articles name and no list of actors has. Written to a file, the list is a table that
+    --actors reads, once it has been looked through.
 
     \b
     Examples:
       graphbuild stats
       graphbuild stats --store graph --json
+      graphbuild stats --unresolved
+      graphbuild stats --unresolved --top 200 -o my-actors.csv
     """
     from graphbuild.graph import connect
 
+    if unresolved:
+        _list_unresolved(store, top=top, output=output, as_json=as_json)
+        return
     with connect(store) as graph:
         counts = graph.stats()
-    if as_json:
-        _print(json.dumps(counts, ensure_ascii=False, indent=2))
-        return
-    for line in _counts(counts):
-        _print(line)
+    lines = [json.dumps(counts, ensure_ascii=False, indent=2)] if as_json else _counts(counts)
+    with _lines_out(output) as write:
+        for line in lines:
+            write(line)
 
 
 @app.command()
@@ -939,6 +954,31 @@ def _exports(store: Path, level: Level | None, *, quotes: bool) -> dict[str, Cal
         "plover": lambda: "".join(exports.plover_records(rows())),
         "cameo": cameo,
     }
+
+
+def _list_unresolved(store: Path, *, top: int, output: Path | None, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from graphbuild.graph import connect
+    from graphbuild.unresolved import as_table
+    from graphbuild.unresolved import unresolved as find_unresolved
+
+    with connect(store) as graph, Progress("counting"):
+        rows = find_unresolved(graph, top=top)
+    if as_json:
+        text = json.dumps({"unresolved": [asdict(row) for row in rows]}, ensure_ascii=False, indent=2)
+        _write_out(text + "\n", output)
+    elif output is not None:
+        _write_out(as_table(rows), output)
+        _say(f"{output}: {len(rows)} names; look them through before you give the file to --actors")
+    else:
+        header = ("articles", "name", "type", "state", "spellings", "as in")
+        cells = [
+            (str(row.articles), row.label_ar, row.type, row.country, " | ".join(row.spellings[1:]), row.example)
+            for row in rows
+        ]
+        for line in _table(header, cells, compact=True):
+            _print(line)
 
 
 def _whole_network(rows: list[Any]) -> Any:

@@ -54,7 +54,7 @@ class Tagger:
         index = 0
         while index < len(tokens):
             hit = hits.get(index)
-            if hit is not None and not (hit.weak and self._is_common(tokens, hit, words)):
+            if hit is not None and (hit.sure or not (hit.weak and self._is_common(tokens, hit, words))):
                 for position in range(hit.first, hit.last):
                     first = position == hit.first
                     token = tokens[position]

@@ -61,8 +61,9 @@ class Word:
 class NameHit:
     """A stretch of tokens that is a name: ``first`` to ``last`` (exclusive), with the clitics before its first word.
 
-    ``weak``: one word that the lexicon also has as a common word; the neighbours decide. ``strong``: a country, which
-    gives way only to an adjective in its place (``دعم مالي`` "financial support", not Mali).
+    ``weak``: one word that the lexicon also has as a common word; the neighbours decide. ``strong``: a country or people,
+    which gives way only to an adjective in its place (``دعم مالي`` "financial support", not Mali). ``sure``: a name first of
+    all, whatever else the word may be (``طالبان``, which is not "two students").
     """
 
     first: int
@@ -73,3 +74,4 @@ class NameHit:
     payload: object
     weak: bool = False
     strong: bool = False
+    sure: bool = False

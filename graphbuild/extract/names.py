@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token, tokenize
 from graphbuild.arabic.words import NameHit
-from graphbuild.lexicon import Known, Lexicon
+from graphbuild.lexicon import Known, Lexicon, closed_class
+from graphbuild.text import fold
 
 _AL, _LAM = "\u0627\u0644", "\u0644"
 _CONJ = {"\u0648": "w", "\u0641": "f"}
 _PREP = {"\u0628": "b", "\u0644": "l", "\u0643": "k"}
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,35 @@ def clitic_variants(key: str) -> Iterator[tuple[str, str, str, int]]:
             yield base[1:], c, _PREP[base[0]], b + 1
 
 
+def short_variants(key: str) -> Iterator[tuple[str, str, str, int]]:
+    """The ways to read clitics off a word of two letters, which only the words after it make sure of.
+
+    >>> [v[0] for v in short_variants("وبتل")]  # wa-bi-Tel (Aviv)
+    ['تل']
+    """
+    letters = key[:-_SHORT]
+    conj = letters[:1] if letters[:1] in _CONJ else ""
+    prep = letters[len(conj) :]
+    if letters and (not prep or prep in _PREP):
+        yield key[-_SHORT:], _CONJ.get(conj, ""), _PREP.get(prep, ""), len(letters)
+
+
+def _passed_over(tokens: Sequence[Token], position: int, first: int) -> bool:
+    """Whether a mark within a name is no part of it: a hyphen, or the quotation mark before what a body is called
+    (``حزب "القوات اللبنانية"``)."""
+    token = tokens[position]
+    if token.kind == "dash":
+        return token.start == tokens[position - 1].end
+    return token.kind == "quote" and position == first + 1 and token.start > tokens[first].end
+
+
 class Gazetteer:
     """Finds the longest known names in a sentence."""
 
     def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
         self._morphology = morphology
+        self._sure = frozenset(fold(form) for form in closed_class("sure-name"))
+        self._people = frozenset(fold(form) for form in closed_class("sure-people"))
         table: dict[str, dict[tuple[str, ...], list[Known]]] = {}
         for known in lexicon.known:
             for name in known.names:
@@ -76,12 +102,17 @@ class Gazetteer:
 
     def _at(self, tokens: Sequence[Token], index: int) -> NameHit | None:
         best: NameHit | None = None
-        for key, conj, prep, body in clitic_variants(tokens[index].key):
+        whole = tokens[index].key
+        variants = [(*v, 1) for v in clitic_variants(whole)] + [(*v, _SHORT) for v in short_variants(whole)]
+        for key, conj, prep, body, least in variants:
             for keys, named in self._table.get(key, ()):
+                if len(keys) < least:
+                    continue
                 last = self._match(tokens, index, keys)
                 if last is not None:
                     if best is None or last > best.last:
                         weak = len(keys) == 1 and self._common(tokens[index])
+                        country = named.known[0].type == "country"
                         best = NameHit(
                             index,
                             last,
@@ -89,8 +120,9 @@ class Gazetteer:
                             prep,
                             body,
                             named,
-                            weak=weak or (len(keys) == 1 and named.known[0].type == "country"),
-                            strong=named.known[0].type == "country",
+                            weak=weak or (len(keys) == 1 and country),
+                            strong=country or (weak and key in self._people),
+                            sure=weak and key in self._sure,
                         )
                     break
         return best
@@ -99,16 +131,13 @@ class Gazetteer:
     def _match(tokens: Sequence[Token], index: int, keys: tuple[str, ...]) -> int | None:
         position = index + 1
         for key in keys[1:]:
-            while (
-                position < len(tokens)
-                and tokens[position].kind == "dash"
-                and tokens[position].start == tokens[position - 1].end
-            ):
+            while position < len(tokens) and _passed_over(tokens, position, index):
                 position += 1
             if position >= len(tokens) or tokens[position].key != key:
                 return None
             position += 1
-        return position
+        quoted = position < len(tokens) and any(t.kind == "quote" for t in tokens[index:position])
+        return position + 1 if quoted and tokens[position].kind == "quote" else position
 
     def _common(self, token: Token) -> bool:
         """Whether the word is also one of the lexicon's (other than the adjective made from the very name)."""

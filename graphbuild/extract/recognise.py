@@ -16,13 +16,29 @@ from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit
 from graphbuild.extract.names import Named, clitic_variants
-from graphbuild.lexicon import Known, Lexicon
+from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import ActorType
 from graphbuild.text import clean, fold
 
 _TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 #: What may stand before a demonstrative: ``وبهذا``.
 _AND, _UNDER = ("", "\u0648", "\u0641"), ("", "\u0628", "\u0644", "\u0643")
+_LEAST_LETTERS = 2
+#: Words that a personal name does not end with: son, daughter, father, mother, servant (of), family.
+_OPEN_ENDED = frozenset(
+    (
+        "\u0628\u0646",
+        "\u0627\u0628\u0646",
+        "\u0628\u0646\u062a",
+        "\u0623\u0628\u0648",
+        "\u0627\u0628\u0648",
+        "\u0623\u0628\u064a",
+        "\u0622\u0644",
+        "\u0639\u0628\u062f",
+    )
+)
+#: Words that a personal name of several words does not begin with.
+_SON = frozenset(("\u0628\u0646", "\u0628\u0646\u062a"))
 _SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
 
 
@@ -191,71 +207,80 @@ class Recogniser:
         ):
             return list(hits)
         labels = self._tagger.tag(features(units, self.facts, tags))
-        sure = [hit for hit in hits if not hit.weak or hit.strong]
-        doubtful = {(hit.first, hit.last): hit for hit in hits if hit.weak and not hit.strong}
+        sure = [hit for hit in hits if not hit.weak or hit.strong or hit.sure]
+        doubtful = {(hit.first, hit.last): hit for hit in hits if hit.weak and not (hit.strong or hit.sure)}
         taken = {p for hit in sure for p in range(hit.first, hit.last)}
-        out = list(sure)
         found: list[NameHit] = []
-        index = 0
-        while index < len(units):
-            label = labels[index]
-            if not label.startswith("B-"):
-                index += 1
-                continue
-            end = index + 1
-            while end < len(units) and (
-                labels[end] == "I-" + label[2:] or self._second_name(units, labels, index, end)
-            ):
-                end += 1
-            first, last = units[index].token, units[end - 1].token + 1
-            single = last == first + 1
-            if single and self._common(tokens[first].form, label[2:]):
-                index = end
-                continue
-            particle = tokens[first].key in self.facts.particles or (
-                single and units[index].key in self.facts.particles
-            )
-            described = not single and self._described(units, index, end)
-            if (
-                not described
-                and first not in taken
-                and not taken & set(range(first, last))
-                and not units[index].clitic
-                and not particle
-            ):
-                confirmed = doubtful.get((first, last))
-                if confirmed is not None:  # the model takes a doubtful name of the lists for a name too
-                    found.append(replace(confirmed, weak=False))
-                    index = end
-                    continue
-                unit = units[index]
-                name = clean(
-                    " ".join(
-                        tokens[p].form[unit.body if p == first else 0 :]
-                        for p in range(first, last)
-                        if tokens[p].kind != "dash"
-                    )
-                )
-                conj, prep = _clitic_names(tokens[first].form[: unit.body])
-                found.append(NameHit(first, last, conj, prep, unit.body, recognised(_TYPES[label[2:]], name)))
-            index = end
+        for kind, start, end in _stretches(units, labels):
+            hit = self._hit(tokens, units, kind, start, end, taken, doubtful)
+            if hit is not None and not any(other.last > hit.first for other in found):
+                found.append(hit)
         covered = {p for hit in found for p in range(hit.first, hit.last)}
         weak = [hit for hit in doubtful.values() if not covered & set(range(hit.first, hit.last))]
-        return sorted([*out, *found, *weak], key=lambda h: h.first)
+        return sorted([*sure, *found, *weak], key=lambda h: h.first)
 
-    @staticmethod
-    def _second_name(units: Sequence[Unit], labels: Sequence[str], first: int, at: int) -> bool:
-        """Whether a name begun anew right behind one word of a person's name goes on with it: two people would have an
-        *and* between them."""
-        adjacent = at == first + 1 and not units[at].clitic and units[at].body == 0
-        return adjacent and labels[first] == labels[at] == "B-PER"
+    def _hit(
+        self,
+        tokens: Sequence[Token],
+        units: Sequence[Unit],
+        kind: str,
+        start: int,
+        end: int,
+        taken: set[int],
+        doubtful: Mapping[tuple[int, int], NameHit],
+    ) -> NameHit | None:
+        """The name that a stretch of units makes, or None where it is none after all."""
+        first, last = units[start].token, units[end - 1].token + 1
+        single = last == first + 1
+        if single and self._common(tokens[first].form, kind):
+            return None
+        particle = tokens[first].key in self.facts.particles or (single and units[start].key in self.facts.particles)
+        if units[start].clitic or particle or (not single and self._described(units, start, end)):
+            return None
+        if taken & set(range(first, last)):
+            return None
+        confirmed = doubtful.get((first, last))
+        if confirmed is not None:  # the model takes a doubtful name of the lists for a name too
+            return replace(confirmed, weak=False)
+        if kind == "PER":
+            first, last = self._whole(tokens, first, last, taken)
+        body = next(unit.body for unit in units if unit.token == first and not unit.clitic)
+        name = clean(
+            " ".join(
+                tokens[p].form[body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"
+            )
+        )
+        if len(name) < _LEAST_LETTERS:
+            return None
+        conj, prep = _clitic_names(tokens[first].form[:body])
+        return NameHit(first, last, conj, prep, body, recognised(_TYPES[kind], name))
+
+    def _whole(self, tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> tuple[int, int]:
+        """The stretch of a personal name, and what it cannot end or begin without: ``محمد بن`` [سلمان], [فيصل] ``بن فرحان``."""
+
+        def free(position: int) -> bool:
+            inside = 0 <= position < len(tokens) and position not in taken
+            return inside and tokens[position].kind == "word" and tokens[position].key not in self.facts.particles
+
+        while tokens[last - 1].form in _OPEN_ENDED and free(last):
+            last += 1
+        if tokens[first].form in _SON and free(first - 1):
+            before = self.facts(tokens[first - 1].form)
+            if "verb" not in before and any(f == "unknown" or f.startswith("per") for f in before):
+                first -= 1
+        return first, last
 
     def _described(self, units: Sequence[Unit], first: int, end: int) -> bool:
-        """Whether a stretch is a body or force with its adjective (``الجيش التركي``): the grammar reads its state, a name hides it."""
+        """Whether a stretch is a body or force with its adjective (``الجيش التركي``), or a body of state whose words are
+        all known (``وزارة الدفاع الروسية``): the grammar reads its state, a name hides it."""
         head = self.facts(units[first].form)
-        return bool({"body", "military", "group"} & set(head)) and all(
-            "nisba" in self.facts(unit.form) or "relational" in self.facts(unit.form) for unit in units[first + 1 : end]
-        )
+        rest = [self.facts(unit.form) for unit in units[first + 1 : end] if not unit.clitic]
+        if not {"body", "military", "group"} & set(head) or not rest:
+            return False
+        if all("nisba" in facts or "relational" in facts for facts in rest):
+            return True
+        words = all("noun" in facts or "adj" in facts for facts in rest)
+        return words and "nisba" in rest[-1] and units[first].form in closed_class("state-body")
 
     def _common(self, form: str, kind: str) -> bool:
         """Whether a single word taken for a name is a common word, as written, that occurs in no name."""
@@ -271,6 +296,25 @@ class Recogniser:
             or any(f.startswith("per") for f in facts)
             or ("noun" not in facts and "verb" not in facts and "particle" not in facts and "adj" not in facts)
         )
+
+
+def _stretches(units: Sequence[Unit], labels: Sequence[str]) -> list[tuple[str, int, int]]:
+    """The names of a BIO sequence as (kind, first, last exclusive). A person's name begun anew right behind one word of
+    such a name goes on with it: two people would have an *and* between them."""
+    out: list[tuple[str, int, int]] = []
+    index = 0
+    while index < len(labels):
+        if labels[index].startswith("B-"):
+            end = index + 1
+            if labels[index] == "B-PER" and end < len(labels) and labels[end] == "B-PER" and units[end].body == 0:
+                end += not units[end].clitic
+            while end < len(labels) and labels[end] == "I-" + labels[index][2:]:
+                end += 1
+            out.append((labels[index][2:], index, end))
+            index = end
+        else:
+            index += 1
+    return out
 
 
 def _clitic_names(letters: str) -> tuple[str, str]:

@@ -26,8 +26,9 @@ from graphbuild.lexicon.entries import (
     Tenure,
     Verb,
 )
+from graphbuild.lexicon.own import with_own
 from graphbuild.lexicon.tables import Row, read_table, read_tables
-from graphbuild.records import ACTOR_TYPES, ActorType, Relation
+from graphbuild.records import ActorType, Relation
 from graphbuild.resources import resource
 
 _FORMS = (*(str(n) for n in range(1, 11)), "q1", "q2")
@@ -108,13 +109,9 @@ def _particles(folder: Path) -> Iterator[Particle]:
         yield Particle(row.need("form"), row.need("pos"), row["role"], frozenset(row["flags"].split()))
 
 
-def _known(folder: Path, extra: Path | None) -> Iterator[Known]:
-    yield from _countries(folder)
-    yield from _places(folder)
-    yield from _organizations(folder)
-    yield from _people(folder)
-    if extra is not None:
-        yield from _own_actors(extra)
+def _known(folder: Path, extra: Path | None) -> tuple[Known, ...]:
+    known = _unique_slugs((*_countries(folder), *_places(folder), *_organizations(folder), *_people(folder)))
+    return known if extra is None else with_own(known, extra)
 
 
 def _names(row: Row, *columns: str) -> tuple[str, ...]:
@@ -187,21 +184,6 @@ def _people(folder: Path) -> Iterator[Known]:
             _names(row, "names"),
             gender=row["gender"],
             wikidata=row["wikidata"] or None,
-        )
-
-
-def _own_actors(path: Path) -> Iterator[Known]:
-    """The user's own actors (``--actors``)."""
-    for row in read_table(path, ("slug", "type", "label_ar", "label_en", "names", "country", "acts_for")):
-        yield Known(
-            row.need("slug"),
-            _actor_type(row, ACTOR_TYPES),
-            "named",
-            row["country"] or None,
-            row["label_ar"],
-            row["label_en"] or row["slug"],
-            _names(row, "names"),
-            acts_for=row["acts_for"] or None,
         )
 
 
@@ -348,7 +330,7 @@ def load(folder: Path, *, actors: Path | None = None) -> Lexicon:
         tuple(_nouns(folder / "lexicons")),
         tuple(_adjectives(folder / "lexicons")),
         tuple(_particles(folder / "lexicons")),
-        _unique_slugs(tuple(_known(folder / "actors", actors))),
+        _known(folder / "actors", actors),
         tuple(_tenures(folder / "actors")),
         relations,
         tuple(_frames(folder / "frames", relations)),

@@ -1,7 +1,9 @@
-"""Reading of the tab-separated files of data/: one header, checked columns, errors with file, line and column."""
+"""Reading of tables: one header, checked columns, errors with file, line and column. The files of data/ are
+tab-separated; a user's own may be separated by commas or semicolons as well."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,16 +51,54 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
     Raises:
         DataError: no header, a column missing, or a row with more cells than the header.
     """
-    header: list[str] | None = None
+    lines = (line.rstrip("\r") for line in _text(path).split("\n"))
+    cells = ((n, line.split("\t")) for n, line in enumerate(lines, start=1) if line.strip() and line[0] != "#")
+    return _rows(path, cells, columns)
+
+
+def read_own_table(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a table of the user's own, as a spreadsheet saves it: tabs, commas or semicolons between the cells,
+    quotation marks around those that need them.
+
+    Raises:
+        DataError: the file cannot be read or is empty, and as :func:`read_table`.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text(path)
+    except OSError as error:
+        raise DataError(path, 1, "-", f"cannot be read: {error.strerror}") from None
+    header = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), None)
+    if header is None:
+        raise DataError(path, 1, columns[0], f"the file has no header; give it one with {', '.join(columns)}")
+    return _rows(path, _separated(path, text, max("\t", ",", ";", key=header.count)), columns)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(path, 1, "-", f"not UTF-8 at byte {error.start}; save the file as UTF-8") from None
-    for number, line in enumerate(text.split("\n"), start=1):
-        line = line.rstrip("\r")
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
+
+
+def _separated(path: Path, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of separated values, each with the line on which it begins."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            while cells and not cells[-1].strip():  # a spreadsheet fills the rows up to the longest
+                cells.pop()
+            if cells and not cells[0].startswith("#"):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(path, line, "-", f"quotation marks do not pair ({error})") from None
+
+
+def _rows(path: Path, lines: Iterator[tuple[int, list[str]]], columns: tuple[str, ...]) -> Iterator[Row]:
+    header: list[str] | None = None
+    for number, line in lines:
+        cells = [cell.strip() for cell in line]
         if header is None:
             header = cells
             missing = [c for c in columns if c not in header]

@@ -8,7 +8,7 @@ or a ministry of a state).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphbuild.iris import article_hash, digest
 from graphbuild.lexicon import Known, Lexicon, Tenure, closed_class
@@ -57,11 +57,12 @@ class Linker:
         key = article_hash(article)
         full_names = self._full_names(mentions)
         chosen = self._chosen(mentions, article.date)
+        first = _first_mentions(mentions)
         ids: list[str] = []
         identities: dict[str, Identity] = {}
         quotes: dict[str, dict[Quote, None]] = {}
         for mention in mentions:
-            identity = self._identify(mention, article, key, full_names, chosen)
+            identity = self._identify(mention, article, key, full_names, chosen, first)
             ids.append(identity.id)
             identities.setdefault(identity.id, identity)
             quotes.setdefault(identity.id, {})[mention.quote] = None
@@ -84,9 +85,10 @@ class Linker:
     @staticmethod
     def _full_names(mentions: Sequence[Mentioned]) -> dict[str, Mentioned]:
         """Spelling key of each personal name of two words or more, and of its last word where only one full name ends
-        so."""
+        so; else of its first word where only one begins so."""
         out: dict[str, Mentioned] = {}
         lasts: dict[str, set[str]] = {}
+        firsts: dict[str, set[str]] = {}
         for mention in mentions:
             if mention.personal and len(mention.name.split()) > 1:
                 key = name_key(mention.name)
@@ -94,9 +96,11 @@ class Linker:
                 if first.country is None and mention.country is not None:
                     out[key] = mention
                 lasts.setdefault(key.split(" ")[-1], set()).add(key)
-        for last, keys in lasts.items():
-            if len(keys) == 1:
-                out.setdefault(last, out[next(iter(keys))])
+                firsts.setdefault(key.split(" ")[0], set()).add(key)
+        for table in (lasts, firsts):
+            for word, keys in table.items():
+                if len(keys) == 1 and (table is lasts or word not in lasts):
+                    out.setdefault(word, out[next(iter(keys))])
         return out
 
     def _chosen(self, mentions: Sequence[Mentioned], date: str | None) -> set[str]:
@@ -123,7 +127,13 @@ class Linker:
         return min(rows, key=rank)
 
     def _identify(
-        self, mention: Mentioned, article: Article, key: str, full_names: Mapping[str, Mentioned], chosen: set[str]
+        self,
+        mention: Mentioned,
+        article: Article,
+        key: str,
+        full_names: Mapping[str, Mentioned],
+        chosen: set[str],
+        first: Mapping[str, Quote],
     ) -> Identity:
         date = article.date
         if mention.known and (mention.personal or not mention.head or mention.cls == "name" or mention.cls == "nisba"):
@@ -141,6 +151,8 @@ class Linker:
             return self._person(mention, full_names, date)
         if mention.cls == "name":
             key_of_name = name_key(mention.name)
+            if _any_states(mention):
+                return self._described(replace(mention, cls="body"), key, date, first)
             return Identity(
                 "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12),
                 mention.type,
@@ -152,7 +164,7 @@ class Linker:
                 None,
                 "named in the article",
             )
-        return self._described(mention, key, date)
+        return self._described(mention, key, date, first)
 
     def _of_known(self, known: Known, mention: Mentioned, date: str | None) -> Identity:
         if known.type == "place" and known.acts_for and not mention.place:
@@ -218,7 +230,7 @@ class Linker:
             "named in the article",
         )
 
-    def _described(self, mention: Mentioned, key: str, date: str | None) -> Identity:
+    def _described(self, mention: Mentioned, key: str, date: str | None, first: Mapping[str, Quote]) -> Identity:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
         acts_for = self._end(affiliation.slug) if affiliation is not None else None
         label_ar = clean(mention.quote.text)
@@ -270,7 +282,8 @@ class Linker:
                 )
         else:
             label_en = gloss or romanise(label_ar)
-        identifier = f"source/{key}/{'t' if mention.quote.span.field == 'title' else ''}{mention.quote.span.start}"
+        quote = first[name_key(mention.name)] if _any_states(mention) else mention.quote
+        identifier = f"source/{key}/{'t' if quote.span.field == 'title' else ''}{quote.span.start}"
         return Identity(
             identifier,
             mention.type,
@@ -291,6 +304,29 @@ class Linker:
             t.person for t in self._offices.get((mention.description or mention.head, of.slug), ()) if _holds(t, date)
         }
         return self._known.get(holders.pop()) if len(holders) == 1 else None
+
+
+def _first_mentions(mentions: Sequence[Mentioned]) -> dict[str, Quote]:
+    """Where an article first names each body that every state has (``مجلس النواب``), by spelling key."""
+    out: dict[str, Quote] = {}
+    for mention in mentions:
+        if _any_states(mention):
+            key = name_key(mention.name)
+            out[key] = min(out.get(key, mention.quote), mention.quote)
+    return out
+
+
+def _any_states(mention: Mentioned) -> bool:
+    """Whether a name or description is that of a body that every state has, and nothing says of which: only its article
+    tells it apart from others."""
+    return (
+        mention.cls in ("name", "body")
+        and mention.type == "organization"
+        and mention.country is None
+        and mention.affiliation is None
+        and not mention.known
+        and mention.name.split()[0] in closed_class("state-body")
+    )
 
 
 def _holds(tenure: Tenure, date: str | None) -> bool:

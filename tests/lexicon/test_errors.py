@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -160,22 +161,93 @@ def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
 
 USERS = "slug\ttype\tlabel_ar\tlabel_en\tnames\tcountry\tacts_for"
 
+#: What is wrong with a row of the user's own → the row, the column, words of the message.
+BAD_OWN = {
+    "no slug": ("\tperson\tعمر\tA\tعمر\t\t", "slug", "is empty"),
+    "slug that makes no identifier": ("My Party\tgroup\tحزبي\tA\tحزبي\t\t", "slug", "as in my-party"),
+    "slug of a hash": ("x-1\tgroup\tحزبي\tA\tحزبي\t\t", "slug", "not x-"),
+    "unknown type": ("a\tdeity\tعمر\tA\tعمر\t\t", "type", "person, organization"),
+    "no label": ("a\tperson\t\tA\tعمر\t\t", "label_ar", "is empty"),
+    "English label in Arabic": ("a\tperson\tعمر\tعمر\tعمر\t\t", "label_en", "in Arabic letters"),
+    "name of one letter": ("a\tperson\tعمر\tA\tعمر|ع\t\t", "names", "too short"),
+    "label of marks": ("a\tperson\t«»\tA\tعمر\t\t", "label_ar", "too short"),
+    "hidden character": ("a\tperson\tعمر\tA\tعمر\u200f\t\t", "names", "hidden character"),
+    "unknown state": ("a\tperson\tعمر\tA\tعمر\tRUZ\t", "country", "do you mean 'RUS'"),
+    "a name for a state": ("a\tperson\tعمر\tA\tعمر\tروسيا\t", "country", "no code of a state or bloc"),
+    "unknown body": ("a\tperson\tعمر\tA\tعمر\t\tmy-pary", "acts_for", "do you mean 'my-party'"),
+    "answers for itself": ("a\tgroup\tحزبي\tA\tحزبي\t\ta", "acts_for", "leave the cell empty"),
+    "slug twice": ("my-party\tgroup\tحزبي\tA\tحزبي\t\t", "slug", "stands already in line 2"),
+    "another type than in data": ("RUS\tperson\tروسيا\tA\tروسيا\t\t", "type", "is a country in data/actors"),
+    "too many cells": ("a\tgroup\tحزبي\tA\tحزبي\t\t\tmore", "-", "8 cells, the header names 7"),
+}  # fmt: skip
 
-@pytest.mark.parametrize(
-    ("row", "line", "column"),
-    [
-        ("\tperson\tأ\tA\tأ\t\t", 2, "slug"),
-        ("a\tdeity\tأ\tA\tأ\t\t", 2, "type"),
-        ("a\tperson\t\tA\tأ\t\t", 2, "label_ar"),
-    ],
-)
-def test_a_users_own_actors_are_checked_as_well(tmp_path: Path, row: str, line: int, column: str) -> None:
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+@pytest.mark.parametrize("case", BAD_OWN)
+def test_a_users_own_actors_are_checked_row_by_row(tmp_path: Path, case: str, separator: str) -> None:
     write(tmp_path, GOOD)
-    own = tmp_path / "mine.tsv"
-    own.write_text(f"{USERS}\n{row}\n", encoding="utf-8")
+    row, column, words = BAD_OWN[case]
+    own = tmp_path / "mine.csv"
+    good = "my-party\torganization\tحزبي\tMy Party\tحزبي|الحزب\tRUS\t"
+    own.write_text(f"{USERS}\n{good}\n\n{row}\n".replace("\t", separator), encoding="utf-8")
     with pytest.raises(DataError) as caught:
         load(tmp_path, actors=own)
-    assert (Path(caught.value.path).name, caught.value.line, caught.value.column) == ("mine.tsv", line, column)
+    assert (caught.value.path, caught.value.line, caught.value.column) == (str(own), 4, column)
+    assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "words"),
+    [
+        (b"", 1, "no header"),
+        (b"slug,type,label_ar\n", 1, "the header lacks it"),
+        ("slug;type;label_ar\na;person;عمر\n".encode(), 1, "the header lacks it"),
+        (USERS.encode("utf-16"), 1, "not UTF-8"),
+        (USERS.replace("\t", ",").encode() + b'\na,group,"b,c,,,\n', 2, "quotation marks"),
+    ],
+)
+def test_a_file_of_ones_own_that_is_no_table_is_told(tmp_path: Path, content: bytes, line: int, words: str) -> None:
+    write(tmp_path, GOOD)
+    own = tmp_path / "mine.csv"
+    own.write_bytes(content)
+    with pytest.raises(DataError, match=words) as caught:
+        load(tmp_path, actors=own)
+    assert (caught.value.path, caught.value.line) == (str(own), line)
+
+
+def test_a_file_of_ones_own_that_is_not_there_is_told(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    with pytest.raises(DataError, match="cannot be read: No such file"):
+        load(tmp_path, actors=tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("separator", ["\t", ",", ";"])
+def test_a_users_own_actors_may_come_from_a_spreadsheet(tmp_path: Path, separator: str) -> None:
+    write(tmp_path, GOOD)
+    own = tmp_path / "mine.csv"
+    rows = [
+        USERS.split("\t"),
+        ["# mine", "", "", "", "", "", ""],
+        ["my-party", "group", 'حزب "المستقبل"', "Future, the", "حزب المستقبل", "RUS", "", "", ""],
+        ["my-wing", "military", "جناح المستقبل", "", "", "", "my-party"],
+    ]
+    with own.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=separator).writerows(rows)
+    mine = {known.slug: known for known in load(tmp_path, actors=own).known if known.slug.startswith("my-")}
+    assert mine["my-party"].names == ('حزب "المستقبل"', "حزب المستقبل")
+    assert mine["my-party"].label_en == "Future, the"
+    assert (mine["my-wing"].acts_for, mine["my-wing"].label_en) == ("my-party", "my-wing")
+
+
+def test_a_row_with_a_slug_of_data_gives_that_actor_more_names(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    before = {known.slug: known for known in load(tmp_path).known}
+    own = tmp_path / "mine.tsv"
+    own.write_text(f"{USERS}\nRUS\tcountry\tروسيا\t\tبلاد الروس\t\t\n", encoding="utf-8")
+    after = {known.slug: known for known in load(tmp_path, actors=own).known}
+    assert after["RUS"].names == (*before["RUS"].names, "بلاد الروس")
+    assert after["RUS"].label_en == before["RUS"].label_en
+    assert list(after) == list(before)
 
 
 def test_a_users_own_actors_are_known_and_change_the_fingerprint(tmp_path: Path) -> None:

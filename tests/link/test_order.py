@@ -124,3 +124,21 @@ def test_no_word_is_folded_away(word: str) -> None:
 )
 def test_a_readable_label_for_those_whom_data_lacks(arabic_name: str, latin: str) -> None:
     assert romanise(arabic_name) == latin
+
+
+def test_a_first_name_is_the_full_name_of_its_article_where_only_one_begins_so() -> None:
+    text = "قتلت إسرائيل شيرين أبو عاقلة في جنين. وقالت الجزيرة إن اغتيال شيرين جريمة."
+    reading = engine().read(Article("1", text, date="2022-05-12"))
+    named = next(actor for actor in reading.actors if actor.id == "actor/shireen-abu-akleh")
+    assert [quote.text for quote in named.mentions] == ["شيرين أبو عاقلة", "شيرين"]
+
+
+def test_a_body_that_every_state_has_is_told_apart_by_its_article() -> None:
+    text = "أعلن مجلس النواب أن روسيا قصفت كييف. وأضاف مجلس النواب أن روسيا هاجمت خاركيف."
+    readings = [engine().read(Article(name, text)) for name in ("one", "two")]
+    houses = [[actor for actor in reading.actors if actor.label_ar == "مجلس النواب"] for reading in readings]
+    assert [len(found) for found in houses] == [1, 1]
+    first, second = houses[0][0], houses[1][0]
+    assert len(first.mentions) == 2
+    assert first.name_key is None
+    assert first.id != second.id

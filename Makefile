@@ -38,8 +38,10 @@ eval: $(DEV)  ## figures on the shared gold against their floors (tests/eval/flo
 models: $(DEV)  ## train what ships in data/models/ anew from the shared gold
 	@$(BIN)/python -m graphbuild.evaluate models --shared $(SHARED)
 
-bench: $(RUN)  ## articles a second and peak memory on the samples x 100, and start-up time
+bench: $(RUN)  ## articles a second and peak memory on the samples x 100, start-up time, and the graph in short (10,000 made-up claims)
 	@$(BIN)/python benchmarks/bench.py
+	@echo; echo "the graph alone, in short; the sizes that docs/scale.md speaks of: make bench-graph, make bench-scale"
+	@$(BIN)/python benchmarks/graph.py --claims 10000 --timeout 5 --skip rdflib
 
 bench-graph: $(RUN)  ## the graph alone, on 100,000 made-up claims: filling, changing, each query, beside rdflib (an hour, 14 GB of memory)
 	@$(BIN)/python benchmarks/graph.py

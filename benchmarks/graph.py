@@ -1,9 +1,9 @@
 """How fast the graph is filled, changed and asked, on synthetic claims (see synthetic.py).
 
-Run by ``make bench-graph`` (100,000 claims, some minutes) and ``make bench-scale`` (a million, most of an hour); prints, and
-gates nothing. Each part is a process of its own, so that its peak memory is its own::
+Run by ``make bench`` (10,000 claims, a minute or two), ``make bench-graph`` (100,000) and ``make bench-scale`` (a million);
+prints, and gates nothing. Each part is a process of its own, so that its peak memory is its own::
 
-    python benchmarks/graph.py --claims 1000000 [--dir FOLDER] [--skip rdflib]
+    python benchmarks/graph.py --claims 1000000 [--dir FOLDER] [--timeout SECONDS] [--skip rdflib]
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from synthetic import Corpus  # noqa: E402
 
 PARTS = ("build", "replace", "queries", "rdflib")
-REPLACED = 1000
+#: Articles that change: this share, but not more than the number.
+REPLACED_SHARE, REPLACED = 0.1, 1000
 #: How frequent the actors are that queries are asked about: the first, the fourth, …
 RANKS = (0, 3, 20, 150, 700, 2500, 9000)
-TIMEOUT_S = 30.0
 RDFLIB_CLAIMS = 100_000
 #: Asked of both stores, in SPARQL that both know.
 _COMPARED = {
@@ -106,8 +106,8 @@ def replace(claims: int, folder: Path) -> None:
     from graphbuild.graph.store import open_store
 
     corpus = _corpus(claims)
-    step = max(1, corpus.articles // REPLACED)
-    numbers = range(0, corpus.articles, step)[:REPLACED]
+    count = max(1, min(REPLACED, int(corpus.articles * REPLACED_SHARE)))
+    numbers = range(0, corpus.articles, corpus.articles // count)[:count]
     readings = [corpus.reading(number, version=1) for number in numbers]
     loaded = 0.0
 
@@ -126,7 +126,7 @@ def replace(claims: int, folder: Path) -> None:
     print(
         f"atomic replacement    {quads / seconds:10,.0f} quads/s ({len(readings):,} articles, {quads:,} quads put in)"
     )
-    print(f"what follows          {end - loaded:10.0f} s for the whole change, however many articles it has")
+    print(f"what follows          {end - loaded:10.1f} s for the whole change, reckoned from what it touched")
 
 
 def _given(named: Any, corpus: Corpus, number: int, proposition: str) -> dict[str, str]:
@@ -143,7 +143,7 @@ def _given(named: Any, corpus: Corpus, number: int, proposition: str) -> dict[st
     return dict(list(out.items())[:1])
 
 
-def queries(claims: int, folder: Path) -> None:
+def queries(claims: int, folder: Path, *, timeout_s: float) -> None:
     """Each named query without parameters, and with an actor or a proposition of several frequencies."""
     from graphbuild.graph.queries import named_queries
     from graphbuild.graph.store import open_store
@@ -160,27 +160,31 @@ def queries(claims: int, folder: Path) -> None:
                 _given(named, corpus, min(number, corpus.count - 5), propositions[place])
                 for place, number in enumerate(RANKS)
             ]
-            bound = [_seconds(store, name, params) for params in given if params]
-            alone = _seconds(store, name, {})
+            bound = [_seconds(store, name, params, timeout_s) for params in given if params]
+            alone = _seconds(store, name, {}, timeout_s)
             middle, worst = (statistics.median(bound), max(bound)) if bound else (None, None)
-            cells = (name, _shown(middle), _shown(worst), _shown(alone), "heavy" if named.heavy else "")
+            cells = (
+                name,
+                *(_shown(seconds, timeout_s) for seconds in (middle, worst, alone)),
+                "heavy" if named.heavy else "",
+            )
             print(f"| {' | '.join(cells)} |", flush=True)
 
 
-def _seconds(store: Any, name: str, params: dict[str, str]) -> float:
-    """How long an answer takes, its first 1,000 rows; at most ``TIMEOUT_S``, when the query is stopped."""
+def _seconds(store: Any, name: str, params: dict[str, str], timeout_s: float) -> float:
+    """How long an answer takes, its first 1,000 rows; at most ``timeout_s``, when the query is stopped."""
     from graphbuild.errors import QueryTimeoutError
 
     start = time.perf_counter()
     with suppress(QueryTimeoutError):
-        store.query(name, params, timeout_s=TIMEOUT_S, limit=1000)
+        store.query(name, params, timeout_s=timeout_s, limit=1000)
     return time.perf_counter() - start
 
 
-def _shown(seconds: float | None) -> str:
+def _shown(seconds: float | None, timeout_s: float) -> str:
     if seconds is None:
         return ""
-    return f"> {TIMEOUT_S:.0f} s" if seconds >= TIMEOUT_S else f"{seconds:.3f} s"
+    return f"> {timeout_s:.0f} s" if seconds >= timeout_s else f"{seconds:.3f} s"
 
 
 def rdflib(claims: int, folder: Path) -> None:
@@ -233,18 +237,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--dir", type=Path, help="where to build; kept; by default a temporary folder that is removed")
+    parser.add_argument("--timeout", type=float, default=30.0, help="seconds after which a query is stopped")
     parser.add_argument("--skip", nargs="*", choices=PARTS, default=[])
     parser.add_argument("--part", choices=PARTS, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.part:
-        globals()[given.part](given.claims, given.dir)
+        more = {"timeout_s": given.timeout} if given.part == "queries" else {}
+        globals()[given.part](given.claims, given.dir, **more)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = (given.dir or Path(name)).absolute() / "graph"
         folder.parent.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             if part not in given.skip:
-                arguments = ("--claims", str(given.claims), "--dir", str(folder), "--part", part)
+                arguments = (
+                    "--claims",
+                    str(given.claims),
+                    "--dir",
+                    str(folder),
+                    "--timeout",
+                    str(given.timeout),
+                    "--part",
+                    part,
+                )
                 done = subprocess.run([sys.executable, __file__, *arguments], check=False)
                 if done.returncode:
                     sys.exit(f"part {part} ended with {done.returncode}")

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -96,6 +97,9 @@ def build(
     store: Store = Path("graph"),
     actors: Actors = None,
     errors: Errors = Path("errors.jsonl"),
+    times: Annotated[
+        bool, typer.Option("--times", help="Record when each article is read; the graph is then another each time.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles into a graph.
@@ -116,6 +120,8 @@ def build(
     engine = load_engine(actors=actors)
     reading = Progress("reading", total=lambda: _expected(inputs), quiet=quiet)
     with connect(store, create=True) as graph, reading as progress:
+        if times:
+            graph.read_at = datetime.now(UTC).replace(microsecond=0)
 
         def is_current(article: Article) -> bool:
             return graph.is_current(article, engine.name)

@@ -96,6 +96,7 @@ def test_inverse_relations_point_back() -> None:
     for relation in known.values():
         if relation.inverse:
             assert known[relation.inverse].inverse == relation.name
+    assert (known["sells_to"].inverse, known["hosts"].inverse) == ("buys_from", "visits")
 
 
 def test_alignments_speak_of_our_terms() -> None:

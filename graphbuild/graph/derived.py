@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from graphbuild import vocab as v
@@ -32,6 +33,8 @@ from graphbuild.text import fold
 if TYPE_CHECKING:
     import pyoxigraph
 
+#: Number of the rules below; another one has what is derived reckoned anew in every store.
+DERIVATION = "1"
 #: Share of word pairs that two sentences of two outlets have in common (Jaccard) from which one is a copy of the
 #: other. A guess, not measured: two reporters who write alike share a third, an edited agency report loses a clause
 #: and keeps nine of ten.
@@ -42,6 +45,10 @@ WIRE_WORDS = 6
 _UNTOLD_AR = "\u063a\u064a\u0631 \u0645\u0630\u0643\u0648\u0631"
 _LABEL = v.RDFS + "label"
 _WORD = re.compile(r"\w+")
+#: By which an article names somebody who need not be defined.
+_NODE_PROPERTIES = (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE)
+#: Subject, category and object of a proposition.
+Defined = tuple[str | None, str, str | None]
 _P: dict[str, Term] = {iri: f"<{iri}>" for iri in v.own_terms().values()}
 
 
@@ -75,6 +82,11 @@ class Link:
     def holds(self) -> bool:
         """Whether the two count as one."""
         return self.decision in (v.AUTOMATIC, v.ACCEPTED)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person decided."""
+        return self.decision in (v.ACCEPTED, v.REJECTED)
 
 
 def linked_name(actor: NamedActor) -> str:
@@ -130,17 +142,25 @@ def wire_copies(mentions: Iterable[tuple[str, str, str, str]]) -> dict[str, str]
     """Of the mentions of one proposition, ``(mention, outlet, day, quote)``: which is a copy of which earlier one of
     another outlet."""
     kept: list[tuple[str, str, frozenset[tuple[str, str]]]] = []
+    # Where two sets are alike, the first few of one in any fixed order have one in common with the first few of the
+    # other; so only those need be compared.
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     copies: dict[str, str] = {}
     for mention, outlet, _, quote in sorted(mentions, key=lambda m: (m[2] or "9999", m[0])):
         words = _WORD.findall(fold(quote))
         pairs = frozenset(pairwise(words))
         if len(words) < WIRE_WORDS:
             continue
-        for original, original_outlet, original_pairs in kept:
+        # A hair more than the share, against rounding.
+        first = sorted(pairs)[: len(pairs) - ceil(WIRE_SIMILARITY * len(pairs) - 1e-6) + 1]
+        for place in sorted({place for pair in first for place in places[pair]}):
+            original, original_outlet, original_pairs = kept[place]
             if outlet != original_outlet and _alike(pairs, original_pairs):
                 copies[mention] = original
                 break
         else:
+            for pair in first:
+                places[pair].append(len(kept))
             kept.append((mention, outlet, pairs))
     return copies
 
@@ -172,21 +192,22 @@ class Deriver:
 
         self.store, self.base, self.relations = store, base, relations
         self.knowledge = knowledge or Knowledge()
-        self._named = pyoxigraph.NamedNode
+        self.node = pyoxigraph.NamedNode
         self.definitions = pyoxigraph.NamedNode(base + v.GRAPH_DEFINITIONS)
+        self._tenured = {f"{base}actor/{one}" for t in self.knowledge.tenures for one in (t.person, t.of)}
         self.links_graph = f"<{base}{v.GRAPH_LINKS}>"
         self.derived_graph = f"<{base}{v.GRAPH_DERIVED}>"
 
     def _pairs(self, predicate: str, graph: pyoxigraph.NamedNode | None = None) -> Iterator[tuple[str, str]]:
         """Subject and object of every quad of a predicate, as values."""
-        for q in self.store.quads_for_pattern(None, self._named(predicate), None, graph):
+        for q in self.store.quads_for_pattern(None, self.node(predicate), None, graph):
             yield q.subject.value, q.object.value  # type: ignore[union-attr]
 
     def actors(self) -> dict[str, NamedActor]:
         """Every actor of graph/definitions."""
         types = {s: o for s, o in self._pairs(v.RDF + "type", self.definitions) if s.startswith(self.base + "actor/")}
         labels = {}
-        for q in self.store.quads_for_pattern(None, self._named(_LABEL), None, self.definitions):
+        for q in self.store.quads_for_pattern(None, self.node(_LABEL), None, self.definitions):
             if language_of(str(q.object)) == "ar":
                 labels[q.subject.value] = q.object.value  # type: ignore[union-attr]
         countries, keys = (
@@ -198,19 +219,23 @@ class Deriver:
             for iri, type_ in types.items()
         }
 
+    def present_links(self) -> list[Link]:
+        """The links of graph/links, as they were recorded. Sorted."""
+        graph = self.node(self.links_graph[1:-1])
+        values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for q in self.store.quads_for_pattern(None, None, None, graph):
+            values[q.subject.value][q.predicate.value].append(q.object.value)  # type: ignore[union-attr]
+        out = []
+        for said in values.values():
+            if v.DECISION_OF in said:
+                first, second = sorted(said[v.LINKS_ACTOR])
+                reason = (said[v.REASON] or [""])[0]
+                out.append(Link(first, second, reason, said[v.DECISION_OF][0], tuple(sorted(said[v.LINKED_NAME]))))
+        return sorted(out)
+
     def decisions(self) -> list[Link]:
         """The decisions of people in graph/links, as they were recorded."""
-        graph = self._named(self.links_graph[1:-1])
-        out = []
-        for node, decision in self._pairs(v.DECISION_OF, graph):
-            if decision in (v.ACCEPTED, v.REJECTED):
-                values: defaultdict[str, list[str]] = defaultdict(list)
-                for q in self.store.quads_for_pattern(self._named(node), None, None, graph):
-                    values[q.predicate.value].append(q.object.value)  # type: ignore[union-attr]
-                first, second = sorted(values[v.LINKS_ACTOR])
-                reason = (values[v.REASON] or [""])[0]
-                out.append(Link(first, second, reason, decision, tuple(sorted(values[v.LINKED_NAME]))))
-        return sorted(out)
+        return [link for link in self.present_links() if link.decided]
 
     def links(self) -> list[Link]:
         """Every link, decided and proposed."""
@@ -252,30 +277,88 @@ class Deriver:
     def derived_quads(self, links: Iterable[Link]) -> Iterator[Quad]:
         """The quads of graph/derived, each once."""
         merged = canonical_actors(links)
-        graph, canonical = self.derived_graph, _P[v.CANONICAL_ACTOR]
         defined = {s for s, _ in self._pairs(v.RDF + "type", self.definitions)}
         labels = self._labels()
-        prefix = self.base + "actor/"
         for actor in self._all_actors(defined):
-            yield Quad(f"<{actor}>", canonical, f"<{merged.get(actor, actor)}>", graph)
-            row = self.knowledge.labels.get(actor.removeprefix(prefix)) if actor.startswith(prefix) else None
-            if row is not None and actor not in defined:
-                yield from label_quads(row, base=self.base, graph=graph)
-                labels[actor] = {"ar": row.label_ar, "en": row.label_en}
-            yield from self._display(actor, labels.get(actor, {}))
+            yield from self.actor_quads(actor, merged, defined=actor in defined, labels=labels.get(actor, {}))
         yield from self._display(v.UNTOLD, {"ar": _UNTOLD_AR, "en": "untold"})
         for relation in self.relations.values():
             yield from self._display(v.relation_iri(relation.name), {"ar": relation.label_ar, "en": relation.label_en})
         for category, by_language in category_labels().items():
             yield from self._display(category, by_language)
-        canonical_of = yield from self._propositions({a: c for a, c in merged.items() if a != c})
-        for copy, original in self._wires(canonical_of):
-            yield Quad(f"<{copy}>", _P[v.WIRE_COPY_OF], f"<{original}>", graph)
+        canonical_of = yield from self.proposition_quads(
+            {a: c for a, c in merged.items() if a != c}, self._defined_all()
+        )
+        groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for q in self.store.quads_for_pattern(None, self.node(v.OF_PROPOSITION), None, None):
+            proposition = q.object.value  # type: ignore[union-attr]
+            told = (q.subject.value, q.graph_name.value)  # type: ignore[union-attr]
+            groups[canonical_of.get(proposition, proposition)].append(told)
+        for group in groups.values():
+            yield from self.wire_quads(group)
+
+    # --- actors and sources
+
+    def actor_quads(
+        self, actor: str, merged: Mapping[str, str], *, defined: bool, labels: Mapping[str, str]
+    ) -> Iterator[Quad]:
+        """What graph/derived says of an actor or source; ``defined``: whether graph/definitions says something of
+        it."""
+        graph, prefix = self.derived_graph, self.base + "actor/"
+        yield Quad(f"<{actor}>", _P[v.CANONICAL_ACTOR], f"<{merged.get(actor, actor)}>", graph)
+        row = self.knowledge.labels.get(actor.removeprefix(prefix)) if actor.startswith(prefix) else None
+        if row is not None and not defined:
+            yield from label_quads(row, base=self.base, graph=graph)
+            labels = {"ar": row.label_ar, "en": row.label_en}
+        yield from self._display(actor, labels)
+
+    def is_defined(self, node: str) -> bool:
+        """Whether graph/definitions says something of a node."""
+        return (
+            next(self.store.quads_for_pattern(self.node(node), self.node(v.RDF + "type"), None, self.definitions), None)
+            is not None
+        )
+
+    def is_actor(self, node: str) -> bool:
+        """Whether a node is of those that :meth:`actor_quads` is for."""
+        named = self.node(node)
+        unnamed = (named, self.node(v.RDF + "type"), self.node(v.UNNAMED_SOURCE))
+        used = [(None, self.node(predicate), named) for predicate in _NODE_PROPERTIES]
+        return (
+            node in self._tenured
+            or self.is_defined(node)
+            or any(next(self.store.quads_for_pattern(*p, None), None) is not None for p in (unnamed, *used))
+        )
+
+    def labels_of(self, node: str) -> dict[str, str]:
+        """The labels of one node, by language (empty: none)."""
+        return self._by_language(self.node(node)).get(node, {})
+
+    def keys_of(self, actor: str) -> list[Term]:
+        """The spelling keys of an actor."""
+        found = self.store.quads_for_pattern(self.node(actor), self.node(v.NAME_KEY), None, self.definitions)
+        return [str(q.object) for q in found]
+
+    def spelt(self, key: str) -> Iterator[NamedActor]:
+        """The actors that share a spelling key."""
+        import pyoxigraph
+
+        found = self.store.quads_for_pattern(None, self.node(v.NAME_KEY), pyoxigraph.Literal(key), self.definitions)
+        for actor in [q.subject.value for q in found]:  # type: ignore[union-attr]
+            said: dict[str, str] = {}
+            for q in self.store.quads_for_pattern(self.node(actor), None, None, self.definitions):
+                if q.predicate.value != _LABEL or language_of(str(q.object)) == "ar":
+                    said[q.predicate.value] = q.object.value  # type: ignore[union-attr]
+            if v.RDF + "type" in said:
+                yield NamedActor(actor, said[v.RDF + "type"], said.get(_LABEL, ""), said.get(v.COUNTRY_OF, ""), key)
 
     def _labels(self) -> dict[str, dict[str, str]]:
         """The labels of everything that has one, by language (empty: none)."""
+        return self._by_language(None)
+
+    def _by_language(self, node: pyoxigraph.NamedNode | None) -> dict[str, dict[str, str]]:
         out: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for q in self.store.quads_for_pattern(None, self._named(_LABEL), None, None):
+        for q in self.store.quads_for_pattern(node, self.node(_LABEL), None, None):
             if q.graph_name.value not in (self.derived_graph[1:-1], self.base + v.GRAPH_KNOWLEDGE):  # type: ignore[union-attr]
                 out[q.subject.value][q.object.language or ""] = q.object.value  # type: ignore[union-attr]
         return out
@@ -288,32 +371,51 @@ class Deriver:
 
     def _all_actors(self, defined: Iterable[str]) -> list[str]:
         """Everything that can be an end or a source, or holds or gives an office."""
-        nodes = {s for s in defined if not s.startswith(self.base + "proposition/")}
-        for tenure in self.knowledge.tenures:
-            nodes.update((f"{self.base}actor/{tenure.person}", f"{self.base}actor/{tenure.of}"))
-        unnamed = self.store.quads_for_pattern(None, self._named(v.RDF + "type"), self._named(v.UNNAMED_SOURCE), None)
+        nodes = {s for s in defined if not s.startswith(self.base + "proposition/")} | self._tenured
+        unnamed = self.store.quads_for_pattern(None, self.node(v.RDF + "type"), self.node(v.UNNAMED_SOURCE), None)
         nodes.update(q.subject.value for q in unnamed)  # type: ignore[union-attr]
-        for predicate in (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE):
+        for predicate in _NODE_PROPERTIES:
             nodes.update(o for _, o in self._pairs(predicate))
         return sorted(nodes)
 
-    def _propositions(self, merged: Mapping[str, str]) -> Generator[Quad, None, dict[str, str]]:
-        """Yields the quads; the value of ``yield from`` is ``{proposition: canonical}`` for those that are not their
-        own."""
-        moved: dict[str, str] = {}
+    # --- propositions
+
+    def _defined_all(self) -> dict[str, Defined]:
         ends = {p: dict(self._pairs(p, self.definitions)) for p in (v.SUBJECT, v.OBJECT)}
-        categories = dict(self._pairs(v.CATEGORY_OF, self.definitions))
+        return {
+            node: (ends[v.SUBJECT].get(node), category, ends[v.OBJECT].get(node))
+            for node, category in self._pairs(v.CATEGORY_OF, self.definitions)
+        }
+
+    def definitions_of(self, nodes: Iterable[str]) -> dict[str, Defined]:
+        """Subject, category and object of those of the nodes that are defined as propositions."""
+        out = {}
+        for node in nodes:
+            said = {
+                q.predicate.value: q.object.value  # type: ignore[union-attr]
+                for q in self.store.quads_for_pattern(self.node(node), None, None, self.definitions)
+            }
+            if v.CATEGORY_OF in said:
+                out[node] = (said.get(v.SUBJECT), said[v.CATEGORY_OF], said.get(v.OBJECT))
+        return out
+
+    def proposition_quads(
+        self, merged: Mapping[str, str], propositions: Mapping[str, Defined]
+    ) -> Generator[Quad, None, dict[str, str]]:
+        """What graph/derived says of some propositions, and of their canonical ones as far as these are not defined. Among
+        ``propositions`` must be those of their canonical ones that are. The value of ``yield from`` is
+        ``{proposition: canonical}`` for those that are not their own."""
+        moved: dict[str, str] = {}
         defined: set[str] = set()
-        for node, category in categories.items():
-            subject, object_ = ends[v.SUBJECT].get(node), ends[v.OBJECT].get(node)
+        for node, (subject, category, object_) in propositions.items():
             target = node
             if subject in merged or object_ in merged:
                 values: defaultdict[str, list[Term]] = defaultdict(list)
-                for d in self.store.quads_for_pattern(self._named(node), None, None, self.definitions):
+                for d in self.store.quads_for_pattern(self.node(node), None, None, self.definitions):
                     values[d.predicate.value].append(str(d.object))
                 target, quads = self._canonical_proposition(values, merged, node)
                 moved[node] = target
-                if target not in categories and target not in defined:
+                if target not in propositions and target not in defined:
                     defined.add(target)
                     yield Quad(f"<{target}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
                     yield self._kind(target, subject, category, object_, merged)
@@ -360,29 +462,32 @@ class Deriver:
         pairs += end_pairs(f"<{subject}>" if subject else None, f"<{object_}>" if object_ else None)
         return target, [Quad(f"<{target}>", p, o, self.derived_graph) for p, o in pairs]
 
-    def _wires(self, canonical: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for q in self.store.quads_for_pattern(None, self._named(v.OF_PROPOSITION), None, None):
-            proposition = q.object.value  # type: ignore[union-attr]
-            told = (q.subject.value, q.graph_name.value)  # type: ignore[union-attr]
-            groups[canonical.get(proposition, proposition)].append(told)
-        for group in groups.values():
-            if len({article for _, article in group}) > 1:
-                copies = wire_copies((m, self._outlet(a), *self._day_and_quote(m, a)) for m, a in group)
-                yield from copies.items()
+    # --- copies
+
+    def mentions_of(self, proposition: str) -> list[tuple[str, str]]:
+        """The mentions of a proposition, each with its article."""
+        found = self.store.quads_for_pattern(None, self.node(v.OF_PROPOSITION), self.node(proposition), None)
+        return [(q.subject.value, q.graph_name.value) for q in found]  # type: ignore[union-attr]
+
+    def wire_quads(self, group: Sequence[tuple[str, str]]) -> Iterator[Quad]:
+        """Which of the mentions of one canonical proposition, ``(mention, article)``, are copies of which."""
+        if len({article for _, article in group}) > 1:
+            copies = wire_copies((m, self._outlet(a), *self._day_and_quote(m, a)) for m, a in group)
+            for copy, original in copies.items():
+                yield Quad(f"<{copy}>", _P[v.WIRE_COPY_OF], f"<{original}>", self.derived_graph)
 
     def _outlet(self, article: str) -> str:
-        graph = self._named(article)
-        for q in self.store.quads_for_pattern(graph, self._named(v.DCTERMS + "publisher"), None, graph):
+        graph = self.node(article)
+        for q in self.store.quads_for_pattern(graph, self.node(v.DCTERMS + "publisher"), None, graph):
             return str(q.object.value)  # type: ignore[union-attr]
-        for q in self.store.quads_for_pattern(graph, self._named(v.URL), None, graph):
+        for q in self.store.quads_for_pattern(graph, self.node(v.URL), None, graph):
             return str(q.object.value).split("/")[2]  # type: ignore[union-attr]
         return article
 
     def _day_and_quote(self, mention: str, article: str) -> tuple[str, str]:
-        graph, day, quote = self._named(article), "", ""
-        for q in self.store.quads_for_pattern(graph, self._named(v.DCTERMS + "date"), None, graph):
+        graph, day, quote = self.node(article), "", ""
+        for q in self.store.quads_for_pattern(graph, self.node(v.DCTERMS + "date"), None, graph):
             day = q.object.value  # type: ignore[union-attr]
-        for q in self.store.quads_for_pattern(self._named(mention), self._named(v.QUOTE), None, graph):
+        for q in self.store.quads_for_pattern(self.node(mention), self.node(v.QUOTE), None, graph):
             quote = q.object.value  # type: ignore[union-attr]
         return day, quote

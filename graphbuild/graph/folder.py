@@ -8,6 +8,7 @@ writer left.
     db-3/             that database
     SNAPSHOT          name of the readers' snapshot
     snap-17/          that snapshot: hard links to the database's files at one moment
+    DERIVED           a digest of what its derived graph was reckoned from besides the articles
     DIRTY             there while the database holds more than the snapshot
     writer.lock       see graphbuild.graph.lock
 
@@ -102,6 +103,18 @@ class StoreFolder:
         """A name ``db-N`` or ``snap-N`` that no folder has."""
         numbers = [int(m[2]) for p in self.path.iterdir() if (m := _NAME.match(p.name)) and m[1] == kind]
         return f"{kind}-{max(numbers, default=0) + 1}"
+
+    def derived_from(self) -> str | None:
+        """What :meth:`set_derived_from` wrote last, None where nothing can be read."""
+        try:
+            return (self.path / "DERIVED").read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def set_derived_from(self, given: str) -> None:
+        """Remember a digest of what the derived graph was reckoned from besides the articles."""
+        if self.derived_from() != given:
+            _write(self.path / "DERIVED", given + "\n")
 
     @property
     def dirty(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,6 +28,9 @@ class KeptGraph:
     are read (:meth:`reader`)."""
 
     base: str
+    #: When articles are read, for the graph to say so of each that is added (``prov:generatedAtTime``); by default it does
+    #: not, and the same articles give the same graph.
+    read_at: datetime | None = None
 
     def __init__(
         self, relations: Mapping[str, Relation] | None, told_confidence: float | None, knowledge: Knowledge | None
@@ -62,7 +66,13 @@ class KeptGraph:
 
     def describe(self, reading: Reading) -> ArticleGraph:
         """The quads that a reading adds (see :func:`graphbuild.graph.quads.describe`)."""
-        return describe(reading, relations=self.relations, base=self.base, told_confidence=self._told_confidence)
+        return describe(
+            reading,
+            relations=self.relations,
+            base=self.base,
+            told_confidence=self._told_confidence,
+            read_at=self.read_at,
+        )
 
     @property
     def runner(self) -> QueryRunner:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphbuild import vocab as v
 from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError
-from graphbuild.graph.changes import SharedGraph, update_text
-from graphbuild.graph.derived import Deriver
+from graphbuild.graph.changes import Change, SharedGraph, update_text
+from graphbuild.graph.derived import DERIVATION, Deriver
 from graphbuild.graph.folder import StoreFolder
+from graphbuild.graph.following import Following, Touched
 from graphbuild.graph.kept import KeptGraph
 from graphbuild.graph.knowledge import Knowledge, knowledge_quads
 from graphbuild.graph.lock import writer_lock
@@ -27,7 +28,7 @@ from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
 from graphbuild.graph.session import Session
 from graphbuild.graph.store import Progress, Report, Tally
 from graphbuild.graph.terms import Quad, Term, lines
-from graphbuild.iris import BASE, article_hash, content_hash
+from graphbuild.iris import BASE, article_hash, content_hash, digest
 from graphbuild.records import Article, Reading, Relation
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
 
 #: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
 BULK_QUADS = 200_000
-#: Readers see a running build's articles at least this often.
+#: Readers see a running build's articles this often,
 SNAPSHOT_EVERY_S = 5.0
+#: or as often as leaves this share of the time to the build: a snapshot of a large graph takes a second.
+SNAPSHOT_SHARE = 0.03
 
 
 class OxigraphStore(KeptGraph):
@@ -176,7 +179,8 @@ class OxigraphStore(KeptGraph):
 
     def refresh(self) -> None:
         """Recompute links, derived graph and knowledge (after new data)."""
-        with self._writing():
+        with self._writing() as session:
+            session.touched.whole = True
             self.folder.set_dirty(True)
 
     def edit(self, graph: str, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
@@ -184,6 +188,7 @@ class OxigraphStore(KeptGraph):
         if graph not in (v.GRAPH_LINKS, v.GRAPH_REVIEW):
             raise StoreError(f"{graph} is not edited by hand")
         with self._writing() as session:
+            session.touched.whole = True
             session.update(update_text(None, delete, insert))
 
     def judge(self, verdicts: Mapping[str, str | None]) -> None:
@@ -247,9 +252,12 @@ class _Session(Session):
         super().__init__(base=owner.base, relations=owner.relations, place=str(owner.folder.path))
         self.owner, self.folder = owner, owner.folder
         self.folder.sweep()
+        # What another writer touched before it was killed is not known.
+        self.touched = Touched(whole=self.folder.dirty)
         name = self.folder.pointer("CURRENT")
         self.db: pyoxigraph.Store | None = _open(self.folder.path / name) if name else None
         self.published = time.monotonic()
+        self.publishing_s = 0.0
 
     @property
     def store(self) -> pyoxigraph.Store:
@@ -272,9 +280,19 @@ class _Session(Session):
         """One update in one transaction."""
         self.update(update_text(drop, delete, insert))
 
+    def swap(self, article: Term, change: Change, own: Sequence[Quad]) -> None:
+        """One update in one transaction, of the quads that differ: an article that a new engine reads is mostly the
+        same."""
+        self.touched.add(change, own)
+        if not own:
+            self.apply(article, change.delete, change.insert)
+            return
+        now = frozenset(own)
+        self.apply(None, change.delete | (change.former - now), change.insert | (now - change.former))
+
     def between(self) -> None:
         """Let readers see a running build's articles now and then."""
-        if time.monotonic() - self.published > SNAPSHOT_EVERY_S:
+        if time.monotonic() - self.published > max(SNAPSHOT_EVERY_S, self.publishing_s / SNAPSHOT_SHARE):
             self.publish(clean=False)
 
     def is_empty(self) -> bool:
@@ -317,6 +335,7 @@ class _Session(Session):
                 ) from error
             raise
         self.db = fresh
+        self.touched.whole = True
         self.folder.set_dirty(True)
         self.folder.point("CURRENT", name)
         return twice
@@ -328,17 +347,30 @@ class _Session(Session):
         if self.db is None or not self.folder.dirty:
             return
         deriver = Deriver(self.store, self.base, self.owner.relations, self.owner.knowledge)
-        links = deriver.links()
-        wanted = deriver.link_quads(links)
-        wanted.update(deriver.derived_quads(links))
-        wanted.update(knowledge_quads(self.owner.relations, self.owner.knowledge.tenures, base=self.base))
-        present = self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE))
-        delete, insert = present - wanted, wanted - present
-        if not present and len(insert) > BULK_QUADS:
+        knowledge = knowledge_quads(self.owner.relations, self.owner.knowledge.tenures, base=self.base)
+        given = self._given(knowledge)
+        changes = Following(deriver, self.touched).changes() if self.folder.derived_from() == given else None
+        first = False
+        if changes is None:
+            links = deriver.links()
+            wanted = deriver.link_quads(links)
+            wanted.update(deriver.derived_quads(links))
+            wanted.update(knowledge)
+            present = self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE))
+            changes, first = (present - wanted, wanted - present), not present
+        delete, insert = changes
+        if first and len(insert) > BULK_QUADS:
             self.folder.set_dirty(True)
             self.store.bulk_load("".join(lines(sorted(insert))).encode(), _nquads(), lenient=True)
         else:
             self.update(update_text(None, delete, insert))
+        self.folder.set_derived_from(given)
+
+    def _given(self, knowledge: Iterable[Quad]) -> str:
+        """A digest of all that links and derived graph are reckoned from besides the articles: where it is another, nothing
+        of before can be kept."""
+        labels = (repr(row) for row in self.owner.knowledge.labels.values())
+        return digest(DERIVATION, *sorted(lines(knowledge)), *sorted(labels))
 
     def _present(self, graphs: Iterable[str]) -> set[Quad]:
         import pyoxigraph
@@ -353,6 +385,7 @@ class _Session(Session):
         """Let readers see the database as it is now."""
         if self.db is None or not (self.folder.dirty or self.folder.pointer("SNAPSHOT") is None):
             return
+        start = time.monotonic()
         name = self.folder.fresh("snap")
         self.db.backup(str(self.folder.path / name))
         self.folder.point("SNAPSHOT", name)
@@ -360,6 +393,7 @@ class _Session(Session):
             self.folder.set_dirty(False)
         self.folder.sweep()
         self.published = time.monotonic()
+        self.publishing_s = self.published - start
 
     def close(self) -> None:
         self.db = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from graphbuild import vocab as v
@@ -101,16 +101,18 @@ def describe(
     relations: Mapping[str, Relation],
     base: str = BASE,
     told_confidence: float = TOLD_CONFIDENCE,
+    read_at: datetime | None = None,
 ) -> ArticleGraph:
     """The article's contribution to the graph.
 
     ``relations`` are the leaf relations by name; ``told_confidence`` (0..1) is the least confidence of a bare triple.
+    ``read_at`` is when the article was read, for the graph to say so; without it the same reading gives the same quads.
 
     Raises:
         InputError: a claim names an actor, a claim or a relation that is not there, or the article has no text to
         quote.
     """
-    return _Describer(reading, relations, base, told_confidence).run()
+    return _Describer(reading, relations, base, told_confidence, read_at).run()
 
 
 def state_of(actor_id: str, actors: Mapping[str, Actor]) -> str:
@@ -162,6 +164,8 @@ _RDFS_LABEL = f"<{v.RDFS}label>"
 _SKOS_EXACT = f"<{v.SKOS}exactMatch>"
 _DCTERMS = {name: f"<{v.DCTERMS}{name}>" for name in ("identifier", "title", "publisher", "date")}
 _DERIVED_FROM = f"<{v.PROV}wasDerivedFrom>"
+# Of the article's graph, which has the article's IRI.
+_GENERATED_AT = f"<{v.PROV}generatedAtTime>"
 
 
 #: What a naming says of its actor stands under other properties, so that types and labels are those of actors alone.
@@ -171,8 +175,15 @@ _IN_NAMING = {TYPE: _P[v.ACTOR_TYPE], _RDFS_LABEL: f"<{v.SKOS}prefLabel>"}
 class _Describer:
     """One run over one reading; holds what all its parts need."""
 
-    def __init__(self, reading: Reading, relations: Mapping[str, Relation], base: str, told_confidence: float) -> None:
-        self.reading, self.article = reading, reading.article
+    def __init__(
+        self,
+        reading: Reading,
+        relations: Mapping[str, Relation],
+        base: str,
+        told_confidence: float,
+        read_at: datetime | None,
+    ) -> None:
+        self.reading, self.article, self.read_at = reading, reading.article, read_at
         self.relations, self.base, self.told_confidence = relations, base, told_confidence
         self.hash = article_hash(self.article)
         self.graph = f"<{base}article/{self.hash}>"
@@ -272,6 +283,8 @@ class _Describer:
             pairs.append((_DCTERMS["date"], _date(self.day)))
         if article.url:
             pairs.append((_P[v.URL], terms.typed(article.url.strip(), v.XSD + "anyURI")))
+        if self.read_at:
+            pairs.append((_GENERATED_AT, terms.typed(self.read_at.isoformat().replace("+00:00", "Z"), v.XSD + "dateTime")))
         host = host_hash(article)
         if host:
             pairs.append((_P[v.EMBEDDED_IN], f"<{self.base}article/{host}>"))

@@ -4,11 +4,11 @@ they share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphbuild import vocab as v
 from graphbuild.errors import InputError, UsageError
-from graphbuild.graph.changes import Patterns, SharedGraph
+from graphbuild.graph.changes import Change, Patterns, SharedGraph
 from graphbuild.graph.quads import ArticleGraph
 from graphbuild.graph.store import Outcome, Tally
 from graphbuild.graph.terms import TYPE, Quad, Term, value_of
@@ -22,6 +22,7 @@ class Session:
 
     def __init__(self, *, base: str, relations: Mapping[str, Relation], place: str) -> None:
         self.base, self.relations, self.place = base, relations, place
+        self._shared: SharedGraph | None = None
 
     @property
     def patterns(self) -> Patterns:
@@ -30,12 +31,19 @@ class Session:
 
     @property
     def shared(self) -> SharedGraph:
-        """What the articles of the graph share."""
-        return SharedGraph(self.patterns, self.base, self.relations)
+        """What the articles of the graph share; one for as long as :attr:`patterns` is the same."""
+        patterns = self.patterns
+        if self._shared is None or self._shared.store is not patterns:
+            self._shared = SharedGraph(patterns, self.base, self.relations)
+        return self._shared
 
     def apply(self, drop: Term | None, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
         """Drop a graph, delete some quads and insert others, all or nothing."""
         raise NotImplementedError
+
+    def swap(self, article: Term, change: Change, own: Sequence[Quad]) -> None:
+        """Give an article another graph of its own, and change the shared ones, all or nothing."""
+        self.apply(article, change.delete, [*own, *change.insert])
 
     def describe(self, reading: Reading) -> ArticleGraph:
         """The quads that a reading adds.
@@ -84,13 +92,11 @@ class Session:
 
     def put(self, graph: ArticleGraph) -> None:
         """Replace an article's graph, and what follows in the shared ones, in one transaction."""
-        delete, insert = self.shared.change(graph.article, graph)
-        self.apply(graph.article, delete, [*graph.own, *insert])
+        self.swap(graph.article, self.shared.change(graph.article, graph), graph.own)
 
     def drop(self, article: Term) -> None:
         """Withdraw an article in one transaction."""
-        delete, insert = self.shared.change(article, None)
-        self.apply(article, delete, insert)
+        self.swap(article, self.shared.change(article, None), ())
 
     def _embedded(self, page: Term) -> list[Term]:
         import pyoxigraph

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import MappingProxyType
@@ -112,6 +113,9 @@ class Asked(Protocol):
 
 class Store(Asked, Protocol):
     """Where a graph is kept. Each article is wholly old or wholly new, whatever happens to the process."""
+
+    #: When articles are read, for the graph to say so of each that is added; None: it does not.
+    read_at: datetime | None
 
     def add(self, readings: Iterable[Reading], *, progress: Progress | None = None) -> Report:
         """Add new articles, replace changed ones, leave alone those that the same engine has read from the same

@@ -12,6 +12,8 @@ import sys
 from itertools import islice
 from typing import Any
 
+from graphbuild.graph.stepwise import stepwise
+
 
 def answer(request: dict[str, Any], opened: dict[str, Any]) -> dict[str, Any]:
     """The answer to one request; ``opened`` keeps the last snapshot open between requests."""
@@ -22,8 +24,12 @@ def answer(request: dict[str, Any], opened: dict[str, Any]) -> dict[str, Any]:
         opened.clear()
         opened[path] = pyoxigraph.Store() if path is None else pyoxigraph.Store.read_only(path)
     bound = {pyoxigraph.Variable(name): _term(value) for name, value in request["bound"].items()}
+    query = request["query"]
+    if request["columns"] and any(len(value) == 1 for value in request["bound"].values()):
+        # A named query about something: an actor, a proposition, a relation.
+        query = stepwise(query)
     result = opened[path].query(
-        request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"], substitutions=bound
+        query, prefixes=request["prefixes"], use_default_graph_as_union=request["union"], substitutions=bound
     )
     limit = request["max_rows"]
     if isinstance(result, pyoxigraph.QueryBoolean):

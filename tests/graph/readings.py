@@ -80,6 +80,7 @@ ACTORS: Mapping[str, Actor] = MappingProxyType(
             _actor("actor/vladimir-putin", "person", "فلاديمير بوتين", "Vladimir Putin", "RUS", "actor/RUS"),
             _actor("actor/volodymyr-zelensky", "person", "فولوديمير زيلينسكي", "Volodymyr Zelensky", "UKR", "actor/UKR", "zelnsky"),
             _actor("actor/x-zelenski", "person", "زيلنسكي", "Zilenski", "UKR", "actor/UKR", "zelnsky"),
+            _actor("actor/x-zelensky", "person", "زلنسكي", "Zlenski", "UKR", "actor/UKR", "zelnsky"),
             _actor("actor/luhansk", "place", "لوغانسك", "Luhansk", "UKR"),
             _actor("actor/hezbollah", "military", "حزب الله", "Hezbollah", "LBN"),
             _actor("actor/reuters", "organization", "رويترز", "Reuters", "GBR"),

@@ -10,6 +10,7 @@ import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph
 import pytest
@@ -24,7 +25,7 @@ from graphbuild.errors import (
     UnknownNameError,
     UsageError,
 )
-from graphbuild.graph import queries, runner
+from graphbuild.graph import queries, runner, worker
 from graphbuild.graph.oxigraph import OxigraphStore
 from graphbuild.graph.queries import check_read_only, named_queries, parse_named
 from graphbuild.graph.results import RESULT_WRITERS, Result, write_result
@@ -112,6 +113,34 @@ def test_every_named_query_with_each_parameter_set_and_unset(full_store: Oxigrap
             if level == "actor" and name not in EMPTY:
                 assert size(result) > 0, chosen
         assert size(plain) > 0 or name in EMPTY | ({"wire-copies"} if level == "state" else set())
+
+
+@pytest.mark.parametrize("name", sorted(name for name, named in named_queries().items() if named.params))
+def test_taken_row_by_row_the_answers_are_the_same(
+    full_store: OxigraphStore, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An OPTIONAL that is taken row by row (Oxigraph's LATERAL) gives what it gives as it stands."""
+    asked: list[dict[str, Any]] = []
+    usual = full_store.answer
+
+    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        asked.append({**request, "path": str(full_store.snapshot_path())})
+        return usual(request, timeout_s=timeout_s)
+
+    monkeypatch.setattr(full_store, "answer", noted)
+    given = {key: _value(full_store, text) for key, text in GIVEN[name].items()}
+    del asked[:]
+    for level in ("actor", "state"):
+        for chosen in (*({key: value} for key, value in given.items()), given):
+            full_store.query(name, {**chosen, "level": level})
+    opened: dict[str, Any] = {}
+    taken = [worker.answer(request, opened) for request in asked]
+    monkeypatch.setattr(worker, "stepwise", lambda text: text)
+    plain = [worker.answer(request, opened) for request in asked]
+    for one in (*taken, *plain):
+        one["rows"].sort(key=str)
+
+    assert taken == plain
 
 
 def test_there_are_enough_and_each_says_what_it_is() -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,23 @@ def test_new_engine_reads_again(store: OxigraphStore) -> None:
     assert store.is_current(pact().article, "test-engine/1")
     assert not store.is_current(pact().article, "test-engine/2")
     assert store.add([newer]).replaced == ("w2",)
+
+
+def test_time_of_reading_only_where_asked(store: OxigraphStore) -> None:
+    """The graph says when an article was read where the store is told to say so, and an article left alone keeps its
+    time."""
+    generated = f"<{v.PROV}generatedAtTime>"
+    store.add([pact()])
+    assert not [q for q in store.quads() if q.predicate == generated]
+
+    store.read_at = datetime(2024, 11, 1, 12, tzinfo=UTC)
+    store.add([pact(), strike()])
+    (said,) = [q for q in store.quads() if q.predicate == generated]
+    assert (said.subject, value_of(said.object)) == (said.graph, "2024-11-01T12:00:00Z")
+
+    store.read_at = datetime(2025, 1, 1, tzinfo=UTC)
+    store.add([strike()])
+    assert said in store.quads()
 
 
 def test_a_bad_reading_is_left_out_and_the_others_kept(store: OxigraphStore) -> None:

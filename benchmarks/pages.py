@@ -46,7 +46,8 @@ def rows(actors: int, relations: int) -> list[EdgeRow]:
     """Made-up relations whose actors are as unevenly connected as those of news; the same at every run."""
     chance = random.Random(7)
     people = [
-        NodeRow(f"{_ID}actor/{n}", f"فاعل مختلق رقم {n}", f"Made-up actor {n}", chance.choice(_TYPES)) for n in range(actors)
+        NodeRow(f"{_ID}actor/{n}", f"فاعل مختلق رقم {n}", f"Made-up actor {n}", chance.choice(_TYPES))
+        for n in range(actors)
     ]
     weights = [1 / (n + 5) ** 0.8 for n in range(actors)]
     found = []

@@ -13,7 +13,7 @@ SHARED ?= ../shared
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval models bench bench-graph bench-scale ontology docs lock clean
+.PHONY: help run test check eval models bench bench-graph bench-pages bench-scale ontology docs lock clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: $(RUN)  ## articles a second and peak memory on the samples x 100, start-
 
 bench-graph: $(RUN)  ## the graph alone, on 100,000 made-up claims: filling, changing, each query, beside rdflib (an hour, 14 GB of memory)
 	@$(BIN)/python benchmarks/graph.py
+
+bench-pages: $(DEV)  ## how soon a browser has drawn the network of 2,000 actors and 10,000 relations: quick page and report
+	@$(BIN)/python benchmarks/pages.py
 
 bench-scale: $(RUN)  ## the same on a million claims, without rdflib (two hours and 30 GB of disk)
 	@$(BIN)/python benchmarks/graph.py --claims 1000000 --skip rdflib

@@ -205,7 +205,7 @@
       if (has("sel")) { GB.markRow(); GB.markActor(); }
     }
     if (bench.classList.contains("with-evidence")) GB.drawEvidence();
-    if (GB.state.tab === "network" && has("sel") && window.innerWidth > 1200) window.requestAnimationFrame(() => GB.vis && GB.vis.redraw());
+    if (GB.state.tab === "network" && has("sel") && window.innerWidth > 1200) GB.redrawNetwork();
   }
   GB.listeners.push(update);
   function follow() {

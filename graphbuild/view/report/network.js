@@ -67,7 +67,7 @@
   }
   // Places come with the page; those of the actors shown are drawn together until half of them have a neighbour near by.
   function compact(list) {
-    const near = list.map(([, a]) => list.reduce((least, [, b]) => a === b ? least : Math.min(least, Math.hypot(a[0] - b[0], a[1] - b[1])), Infinity)).filter(Number.isFinite).sort((a, b) => a - b);
+    const near = nearest(list.map(([, point]) => point)).filter(Number.isFinite).sort((a, b) => a - b);
     const middle = near.length ? near[Math.floor(near.length / 2)] : SPACING;
     const scale = Math.min(1, Math.max(0.25, SPACING / Math.max(middle, 1)));
     if (!list.length) return new Map();
@@ -76,6 +76,16 @@
     const shape = (Math.max(...xs) - Math.min(...xs) + SPACING) / (Math.max(...ys) - Math.min(...ys) + SPACING);
     const stretch = list.length ? Math.min(1.6, Math.max(1, room / shape)) : 1;
     return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * stretch), Math.round(y * scale)]]));
+  }
+  // How far each point's nearest neighbour is. From left to right, so that not everybody is compared with everybody.
+  function nearest(points) {
+    const sorted = [...points].sort((a, b) => a[0] - b[0]);
+    return sorted.map((a, i) => {
+      let least = Infinity;
+      for (let j = i + 1; j < sorted.length && sorted[j][0] - a[0] < least; j += 1) least = Math.min(least, Math.hypot(sorted[j][0] - a[0], sorted[j][1] - a[1]));
+      for (let j = i - 1; j >= 0 && a[0] - sorted[j][0] < least; j -= 1) least = Math.min(least, Math.hypot(sorted[j][0] - a[0], sorted[j][1] - a[1]));
+      return least;
+    });
   }
   // Who has no place in the page (the filters brought in somebody less connected) stands beside a neighbour; then marks
   // are pushed apart until their names are free.
@@ -240,12 +250,9 @@
     if (change.length && model.lines.length <= 4000) edgeData.update(change.map(style));
     else again();
   }
-  let asked = false;
-  function again() {
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => { asked = false; network.redraw(); });
-  }
+  // With what the viewer wants to draw anew itself in the next frame: thousands of lines take time.
+  const again = () => network.body.emitter.emit("_requestRedraw");
+  GB.redrawNetwork = () => { if (network) again(); };
   function style(line) {
     const faded = lit && !lit.lines.has(line.id);
     const strong = lit && lit.lines.has(line.id);
@@ -263,9 +270,9 @@
       const number = between.has(low + "|" + high) ? between.get(low + "|" + high) + 1 : 0;
       between.set(low + "|" + high, number);
       const step = Math.ceil(number / 2) * (number % 2 ? 1 : -1) * (line.from.id === low ? 1 : -1);
-      return Object.assign(style(line), { from: line.from.id, to: line.to.id,
-        arrows: line.symmetric || lines.length > 4000 ? "" : { to: { enabled: true, scaleFactor: 0.55 } },
-        smooth: step && !MANY() ? { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(step)) } : { enabled: false } });
+      return Object.assign(style(line), { from: line.from.id, to: line.to.id },
+        line.symmetric || lines.length > 4000 ? null : { arrows: { to: { enabled: true, scaleFactor: 0.55 } } },
+        step && !MANY() ? { smooth: { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.6, 0.16 * Math.abs(step)) } } : null);
     });
   }
 
@@ -288,7 +295,7 @@
     network = new vis.Network(canvas, { nodes: new vis.DataSet(), edges: new vis.DataSet() }, {
       physics: { enabled: false }, layout: { improvedLayout: false }, autoResize: true,
       interaction: { hideEdgesOnZoom: false, hover: true, multiselect: false, selectConnectedEdges: false, hoverConnectedEdges: false, dragNodes: true, tooltipDelay: 1e9, keyboard: { enabled: false } },
-      nodes: { shape: "custom" }, edges: { selectionWidth: 0, hoverWidth: 0, chosen: false },
+      nodes: { shape: "custom" }, edges: { smooth: { enabled: false }, selectionWidth: 0, hoverWidth: 0, chosen: false },
     });
     GB.vis = network;
     const drawing = canvas.querySelector("canvas");
@@ -315,7 +322,7 @@
       } else if (GB.state.sel || GB.state.to) GB.choose("");
     });
     network.on("doubleClick", event => { here = true; if (event.nodes[0]) expand(event.nodes[0]); });
-    if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => network.redraw());
+    if (document.fonts && document.fonts.ready) document.fonts.ready.then(again);
   }
   function showTip(event) {
     const node = event.node && model.byId.get(event.node);

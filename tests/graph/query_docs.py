@@ -28,7 +28,8 @@ several leaves is asked by category (`category=SUPPORT`), by a query of its own 
 `?proposition gb:umbrella gb:supports`. A bare triple (`?a gb:supports ?b`) is of the leaf, too.
 
 *Heavy* queries read much of the graph where no actor or proposition is bound: give a parameter, a limit, or time
-(`--timeout`).
+(`--timeout`). How long each takes, bound and unbound, stands in [scale.md](scale.md#how-long-named-queries-take); from
+a hundred thousand claims on, `who-…` without a parameter take seconds, too.
 
 | name | title | | view |
 |---|---|---|---|

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphbuild.errors import GraphbuildError, ReadError, UsageError
-from graphbuild.output import write_text, writing
+from graphbuild.output import write_bytes, write_text, writing
 from graphbuild.progress import Progress
 from graphbuild.vocab import CUE, CUE_QUOTE, QUOTE, TRIGGER
 
@@ -268,9 +269,9 @@ def report(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write.")],
     store: Store = Path("graph"),
     format: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="html, or md; else as the file is called.")
+        str | None, typer.Option("--format", metavar="FORMAT", help="html, md or pdf; else as the file is called.")
     ] = None,
-    lang: Annotated[str, typer.Option("--lang", metavar="ar|en", help="The language of a report in Markdown.")] = "ar",
+    lang: Annotated[str, typer.Option("--lang", metavar="ar|en", help="The language of Markdown and PDF.")] = "ar",
     title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
     top: Annotated[int, typer.Option("--top", min=1, help="Draw at most so many actors at once.")] = 400,
     actor: Annotated[str | None, typer.Option("--actor", metavar="IRI|NAME", help="Only what concerns it.")] = None,
@@ -292,7 +293,8 @@ def report(
     """Write a report: one HTML file to read and to send.
 
     Findings, network, claims, actors, timeline, queries and method, in Arabic and English; it loads nothing from
-    anywhere, can be read without scripts, and printed. Markdown is in one language, without the picture.
+    anywhere, can be read without scripts, and printed. Markdown and PDF are in one language, Markdown without the picture;
+    a PDF is printed by the Chromium, Chrome or Edge of this machine.
 
     \b
     Examples:
@@ -300,6 +302,7 @@ def report(
       graphbuild report --actor RUS --since 2024-01-01 -o russia.html
       graphbuild report --no-quotes --title "2024" -o to-publish.html
       graphbuild report --format md --lang en -o report.md
+      graphbuild report --lang en -o report.pdf
     """
     from dataclasses import replace
 
@@ -314,7 +317,11 @@ def report(
     if not quotes:
         material = without_quotes(material)
     with Progress("drawing", quiet=quiet):
-        write_text(output, render(material, title))
+        made = render(material, title)
+        if isinstance(made, bytes):
+            write_bytes(output, made)
+        else:
+            write_text(output, made)
     tellings = sum(len(row.tellings) for row in material.rows)
     shown = f"{len(material.rows)} claims, {tellings} tellings"
     if material.all_tellings is not None and tellings < material.all_tellings:
@@ -891,20 +898,24 @@ def _report_material(
     return reports.most_told(material, most=_MOST_TELLINGS)
 
 
-def _report_writer(format: str, lang: str, top: int) -> Callable[[Any, str | None], str]:
-    """What writes a report in a format."""
+def _report_writer(format: str, lang: str, top: int) -> Callable[[Any, str | None], str | bytes]:
+    """What writes a report in a format; that there is a browser for a PDF is known before anything is gathered."""
     from graphbuild.errors import UnknownNameError
-    from graphbuild.view.report import LANGUAGES, render_markdown, render_report
+    from graphbuild.view.report import LANGUAGES, find_chromium, print_pdf, render_markdown, render_report
 
     if lang not in LANGUAGES:
         raise UnknownNameError("language", lang, LANGUAGES)
-    writers: dict[str, Callable[[Any, str | None], str]] = {
-        "html": lambda material, title: render_report(material, heading=title, top=top),
+    page = partial(render_report, top=top)
+    writers: dict[str, Callable[[Any, str | None], str | bytes]] = {
+        "html": lambda material, title: page(material, heading=title),
+        "pdf": lambda material, title: print_pdf(page(material, heading=title), lang=LANGUAGES[lang]),
         "md": lambda material, title: render_markdown(material, heading=title, lang=LANGUAGES[lang]),
     }
     names = {"htm": "html", "markdown": "md"}
     if names.get(format, format) not in writers:
         raise UnknownNameError("format", format, writers)
+    if format == "pdf":
+        find_chromium()
     return writers[names.get(format, format)]
 
 

@@ -19,11 +19,29 @@ def writing(path: Path) -> Iterator[TextIO]:
 
     Raises :class:`~graphbuild.errors.OutputError` where it cannot be written.
     """
+    with _replacing(path) as target, target.open("w", encoding="utf-8", newline="\n") as stream:
+        yield stream
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a UTF-8 text file, whole or not at all. Raises :class:`~graphbuild.errors.OutputError`."""
+    with writing(path) as stream:
+        stream.write(text)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file as it is, whole or not at all. Raises :class:`~graphbuild.errors.OutputError`."""
+    with _replacing(path) as target:
+        target.write_bytes(content)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Where to write: a file beside ``path`` that takes its place when the block ends well, or a device itself."""
     direct = path.exists() and not path.is_file()
     target = path if direct else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with target.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
+        yield target
         if not direct:
             target.replace(path)
     except OSError as error:
@@ -32,12 +50,6 @@ def writing(path: Path) -> Iterator[TextIO]:
         if not direct:
             with suppress(OSError):
                 target.unlink(missing_ok=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a UTF-8 text file, whole or not at all. Raises :class:`~graphbuild.errors.OutputError`."""
-    with writing(path) as stream:
-        stream.write(text)
 
 
 def _remedy(path: Path) -> str:

@@ -104,7 +104,7 @@ def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
     assert page.evaluate("GB.model.labels") == page.evaluate("GB.model.nodes.length") == 5
     # all that is not in the picture is said
     assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
-    assert "مناصب 1" in page.inner_text("#net-shown")
+    assert "مناصب: 1" in page.inner_text("#net-shown")
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -131,10 +131,33 @@ def test_markdown_is_written_where_the_format_or_the_name_says_so(run: Run) -> N
     assert "## الادعاءات" in arabic and MEETING in arabic
 
 
-@pytest.mark.parametrize("options", [["--format", "pdf"], ["--format", "md", "--lang", "fr"]])
+@pytest.mark.parametrize("options", [["--format", "docx"], ["--format", "md", "--lang", "fr"]])
 def test_formats_and_languages_that_are_not_there_are_wrong_usage(run: Run, options: list[str]) -> None:
     code, said = run(*options)
 
     assert code == 2
     assert "known: " in said
     assert not Path("r.html").exists()
+
+
+def test_pdf_without_a_browser_fails_before_anything_is_gathered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRAPHBUILD_CHROMIUM", "no-such-browser")
+    code, said = run("-o", "r.pdf", "--store", "nowhere")
+
+    assert code == 1
+    assert "'no-such-browser', which is no program here" in said
+    assert not Path("r.pdf").exists()
+
+
+@pytest.mark.browser
+def test_pdf_is_written_where_there_is_a_browser(run: Run) -> None:
+    from graphbuild.errors import OutputError
+    from graphbuild.view.report import find_chromium
+
+    try:
+        find_chromium()
+    except OutputError as error:
+        pytest.skip(str(error))
+
+    assert run("-o", "r.pdf", "--lang", "en") == (0, "r.pdf: 2 claims, 2 tellings\n")
+    assert Path("r.pdf").read_bytes().startswith(b"%PDF-")

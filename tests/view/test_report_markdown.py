@@ -11,8 +11,9 @@ from markdown_it.token import Token
 
 from graphbuild.view.report import LANGUAGES, about_actor, most_told, of_articles, render_markdown, without_quotes
 from graphbuild.view.report.markdown import escaped
-from tests.view.reports import HOSTILE, hostile, material
-from tests.view.rows import QUOTE, UKRAINE
+from graphbuild.vocab import NS
+from tests.view.reports import ANSWER, HOSTILE, REPORT_ROWS, hostile, material
+from tests.view.rows import DENIAL, QUOTE, RUSSIA, UKRAINE
 
 
 def parsed(text: str) -> list[Token]:
@@ -49,8 +50,36 @@ def test_a_table_stands_for_each_list_of_findings() -> None:
     rows = [t.map for t in parsed(render_markdown(material(), lang="en")) if t.type == "tr_open"]
     tables = sum(t.type == "table_open" for t in parsed(render_markdown(material(), lang="en")))
 
-    assert tables == 6
+    assert tables == 7
     assert len(rows) > 20
+
+
+def test_answers_of_the_named_queries_are_there_in_the_words_of_the_language() -> None:
+    asked = replace(
+        ANSWER,
+        columns=("denier", "denierLabel", "relation", "status", "article", "proposition", "quote"),
+        rows=((RUSSIA.id, "روسيا", f"{NS}supports", f"{NS}Planned", DENIAL.article, REPORT_ROWS[0].proposition, DENIAL.quote),),
+    )  # fmt: skip
+    both = replace(material(), answers=(asked, *material().answers[1:]))
+    english, arabic = (render_markdown(both, lang=lang).split("### ") for lang in ("en", "ar"))
+    said = {part.splitlines()[0]: part for part in (*english, *arabic)}
+
+    assert "Every denial with its sentence." in said["Who denies what (1)"]
+    assert "| denier | relation | status | article | proposition | quote |" in said["Who denies what (1)"]
+    row = f"| Russia | supports | planned | [الكرملين ينفي](<https://news.example/1>) | 00000000 | {DENIAL.quote} |"
+    assert row in said["Who denies what (1)"]
+    assert row.replace("Russia | supports | planned", "روسيا | يدعم | مزمع") in said["من ينفي ماذا (1)"]
+    assert "needs parameters or time" in said["Who denies what"]
+    assert "`graphbuild query path-between`" in said["Who denies what"]
+
+
+def test_a_long_answer_shows_its_first_rows_and_says_so() -> None:
+    long = replace(ANSWER, columns=("n",), rows=tuple((f"row {n}",) for n in range(30)), truncated=True)
+    text = render_markdown(replace(material(), answers=(long,)), lang="en")
+
+    assert "### Who denies what (30+)" in text
+    assert "The first 20 rows" in text
+    assert "| row 19 |" in text and "row 20" not in text
 
 
 def test_same_material_gives_the_same_text() -> None:

@@ -1,7 +1,7 @@
 """The report: one self-contained HTML page with findings, network, claims, actors, timeline, queries and method.
 
 ``gather`` collects what a report is made of, the functions of :mod:`graphbuild.view.report.material` narrow it, and
-``render_report`` writes it, ``render_markdown`` as Markdown::
+``render_report`` writes it, ``render_markdown`` as Markdown; ``print_pdf`` prints the page::
 
     material = gather(levels, ask, named_queries().values(), counts=..., base=...)
     html = render_report(without_quotes(material), heading="2024")
@@ -28,6 +28,7 @@ from graphbuild.view.report.material import (
     without_quotes,
 )
 from graphbuild.view.report.page import DEFAULT_TOP, render_report
+from graphbuild.view.report.pdf import find_chromium, print_pdf
 
 __all__ = [
     "DEFAULT_TOP",
@@ -41,10 +42,12 @@ __all__ = [
     "about_actor",
     "answer",
     "between_days",
+    "find_chromium",
     "gather",
     "most_told",
     "of_articles",
     "of_propositions",
+    "print_pdf",
     "render_markdown",
     "render_report",
     "rows_without_quotes",

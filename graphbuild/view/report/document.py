@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graphbuild.rows import EdgeRow, NodeRow
+from graphbuild.view.bidi import plain
 from graphbuild.view.labels import Label
-from graphbuild.view.report.material import Material
+from graphbuild.view.report.material import Answer, Material
 from graphbuild.view.report.words import word
+from graphbuild.vocab import NS
 
 #: How many claims a document lists with their sentences, how many of the sentences of each, and how many actors.
 CLAIMS, TELLINGS, ACTORS = 100, 3, 60
+#: How many rows of a named query's answer a document shows; the page has more.
+ANSWERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,76 @@ def months(rows: Sequence[EdgeRow]) -> list[dict[str, Any]]:
                 counts[month] = counts.get(month, 0) + 1
     most = max(counts.values(), default=1)
     return [{"month": m, "count": counts[m], "height": round(100 * counts[m] / most)} for m in sorted(counts)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of an answer as a reader wants it: what it is, its words (in both languages where it has them), and where
+    an article is found; ``value`` is what the store said."""
+
+    kind: Literal["word", "article", "claim", "identifier", "text"]
+    words: Label
+    value: str
+    url: str = ""
+
+
+#: Terms of the vocabulary in answers that the report has words for.
+_TERMS = {
+    "Actual": "status.actual", "Planned": "status.planned", "Possible": "status.possible",
+    "Affirms": "polarity.affirms", "Rejects": "polarity.rejects", "Open": "polarity.open",
+    "Asserts": "polarity.affirms", "Denies": "polarity.rejects", "Doubts": "polarity.open",
+}  # fmt: skip
+
+
+class Cells:
+    """Says what values of answers stand for: actors and relations by their names in both languages, articles by their
+    titles, claims by their ids."""
+
+    def __init__(self, material: Material) -> None:
+        self._base = material.base
+        self._relations = {
+            row.relation: Label(plain(row.relation_label_ar), plain(row.relation_label_en)) for row in material.rows
+        }
+        self._articles = {t.article: t for row in material.rows for t in row.tellings}
+        self._claims = {row.proposition for row in material.rows}
+        ends = (end for row in material.rows for end in (row.subject, row.object) if end is not None)
+        self._actors = {end.id: Label(plain(end.label_ar), plain(end.label_en)) for end in ends}
+
+    def row(self, answer: Answer, row: Sequence[str | None]) -> list[Cell]:
+        """The cells of a row: those of the columns that are shown."""
+        values = dict(zip(answer.columns, row, strict=True))
+        found = []
+        for name in (answer.columns[number] for number in columns(answer)):
+            actor = self._actors.get(values.get(name.removesuffix("Label")) or "")
+            named = actor is not None and actor.ar and actor.en
+            found.append(Cell("word", actor, values[name] or "") if actor and named else self(values[name]))
+        return found
+
+    def __call__(self, value: str | None) -> Cell:
+        """What the value stands for; of nothing, an empty text."""
+        text = value or ""
+        local, short = text.removeprefix(NS), text.removeprefix(self._base)
+        if local != text and local in self._relations:
+            return Cell("word", self._relations[local], text)
+        if local != text and local in _TERMS:
+            return Cell("word", word(_TERMS[local]), text)
+        if local != text:
+            return Cell("identifier", _same(f"gb:{local}"), text)
+        if text in self._articles:
+            told = self._articles[text]
+            return Cell("article", _same(told.article_title or short), text, http(told.url))
+        if text in self._claims:
+            return Cell("claim", _same(text.rsplit("/", 1)[-1][:8]), text)
+        return Cell("identifier" if short != text else "text", _same(short), text)
+
+
+def _same(text: str) -> Label:
+    return Label(text, text)
+
+
+def columns(answer: Answer) -> list[int]:
+    """Which columns of an answer are shown, by number: not the identifiers of what another column names."""
+    return [number for number, name in enumerate(answer.columns) if f"{name}Label" not in answer.columns]
 
 
 def share(part: int, whole: int) -> int:

@@ -216,7 +216,7 @@
   window.addEventListener("hashchange", follow);
   window.addEventListener("popstate", follow);
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { fresh = {}; update(new Set(["theme"])); });
-  window.addEventListener("beforeprint", () => { document.querySelectorAll("#claims .static details").forEach(one => { one.open = true; }); });
+  window.addEventListener("beforeprint", () => { document.querySelectorAll("#claims .static details, #queries details.query").forEach(one => { one.open = true; }); });
 
   GB.state = GB.parse(location.hash);
   update(new Set([...Object.keys(GB.state)]));

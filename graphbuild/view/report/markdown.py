@@ -15,8 +15,20 @@ from graphbuild.rows import EdgeRow, NodeRow, Telling
 from graphbuild.view.bidi import plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report import findings as found
-from graphbuild.view.report.document import ACTORS, TELLINGS, first_claims, http, months, scope, share
-from graphbuild.view.report.material import Focus, Material
+from graphbuild.view.report.document import (
+    ACTORS,
+    ANSWERS,
+    TELLINGS,
+    Cell,
+    Cells,
+    columns,
+    first_claims,
+    http,
+    months,
+    scope,
+    share,
+)
+from graphbuild.view.report.material import Answer, Focus, Material
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES
 
@@ -48,12 +60,18 @@ def escaped(text: str | None) -> str:
     return _MARKER.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
 
 
+def _address(url: str) -> str:
+    """An address that ends neither the angle brackets around it nor the cell that it stands in."""
+    return re.sub(r"[\s<>\\|]", lambda m: f"%{ord(m[0]):02X}", url)
+
+
 class _Page:
     def __init__(self, material: Material, lang: Language) -> None:
         self._material = material
         self._lang: Language = lang
         self._rows = material.rows
         self._facts = found.find(self._rows, compare=material.focus.compare)
+        self._cells = Cells(material)
 
     # -- words
 
@@ -218,8 +236,7 @@ class _Page:
         if telling.own_voice:
             who = self._comma((escaped(telling.publisher or telling.source_label_ar), self._t("evidence.own")))
         where = [escaped(telling.article_title or telling.article), escaped(telling.publisher), escaped(telling.date)]
-        url = http(telling.url)
-        link = re.sub(r"[\s<>\\]", lambda m: f"%{ord(m[0]):02X}", url)
+        link = _address(http(telling.url))
         yield f"{indent}> — {' · '.join([who, *filter(None, where), *([f'<{link}>'] if link else [])])}"
 
     def actors(self) -> Iterator[str]:
@@ -247,9 +264,27 @@ class _Page:
         if self._material.focus != Focus():
             yield from (self._t("query.whole"), "")
         for one in answers:
-            rows = f" \u2013 {len(one.rows)}{'+' if one.truncated else ''}" if one.asked else ""
-            yield f"- {escaped(one.title_ar if self._lang == 'ar' else one.title_en)}{rows}: `graphbuild query {one.name}`"
-        yield ""
+            yield from self._answer(one)
+
+    def _answer(self, one: Answer) -> Iterator[str]:
+        count = f" ({len(one.rows)}{'+' if one.truncated else ''})" if one.asked else ""
+        yield from (f"### {escaped(self._of(Label(one.title_ar, one.title_en)))}{count}", "")
+        yield from (escaped(self._of(Label(one.description_ar, one.description_en))), "")
+        if not one.asked:
+            yield from (f"{self._t('query.unasked')} `graphbuild query {one.name}`", "")
+            return
+        if not one.rows:
+            yield from (self._t("query.none"), "")
+        elif one.truncated or len(one.rows) > ANSWERS:
+            yield from (self._t("query.first", n=min(len(one.rows), ANSWERS)), "")
+        heads = [escaped(one.columns[number].removesuffix("Label")) for number in columns(one)]
+        rows = [[self._cell(cell) for cell in self._cells.row(one, row)] for row in one.rows[:ANSWERS]]
+        yield from self._grid(heads, rows)
+        yield from (f"`graphbuild query {one.name}`", "")
+
+    def _cell(self, cell: Cell) -> str:
+        text = escaped(self._of(cell.words))
+        return f"[{text}](<{_address(cell.url)}>)" if cell.url else text
 
     def method(self) -> Iterator[str]:
         yield from (f"## {self._t('tab.method')}", "")
@@ -292,7 +327,12 @@ class _Page:
         if not rows:
             return
         yield from (f"## {self._t(title)}", "")
-        yield f"| {' | '.join(self._t(column) for column in columns)} |"
+        yield from self._grid([self._t(column) for column in columns], rows)
+
+    def _grid(self, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+        if not rows:
+            return
+        yield f"| {' | '.join(heads)} |"
         yield f"|{'|'.join('---:' if isinstance(cell, int) else '---' for cell in rows[0])}|"
         yield from (f"| {' | '.join(str(cell) for cell in row)} |" for row in rows)
         yield ""

@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,15 +19,26 @@ from graphbuild.rows import VOICES, EdgeRow, Level, NodeRow, Telling
 from graphbuild.view.bidi import isolate, plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report import findings as found
-from graphbuild.view.report.document import ACTORS, TELLINGS, first_claims, http, months, scope, share
-from graphbuild.view.report.material import Focus, Material
+from graphbuild.view.report.document import (
+    ACTORS,
+    ANSWERS,
+    TELLINGS,
+    Cell,
+    Cells,
+    columns,
+    first_claims,
+    http,
+    months,
+    scope,
+    share,
+)
+from graphbuild.view.report.material import Answer, Focus, Material
 from graphbuild.view.report.payload import Payload, embedded
 from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES, NODES
 from graphbuild.view.templating import environment
-from graphbuild.vocab import NS
 
 _HERE = Path(__file__).parent
 #: Our scripts, in the order in which they run.
@@ -73,7 +85,8 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         material=material,
         facts=facts,
         scope=_narrowed(material),
-        cell=_Cells(material),
+        cells=_Cells(material),
+        shown_columns=columns,
         narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
         claims=first_claims(rows),
@@ -84,6 +97,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         marks=NODES,
         voices=VOICES,
         static_tellings=TELLINGS,
+        printed_rows=ANSWERS,
         low=found.LOW_CONFIDENCE,
         denied_only=sum(row.voice == "denied" for row in rows),
         all_mentions=len({t.mention for row in rows for t in row.tellings}),
@@ -152,36 +166,30 @@ def _parts(telling: Telling) -> tuple[str, str, str]:
 
 
 class _Cells:
-    """Cells of answers as a reader wants them: relations by their names, articles by their titles, claims as links."""
+    """Cells of answers as markup: articles and claims lead to where they are."""
 
     def __init__(self, material: Material) -> None:
-        self._base = material.base
-        self._relations = {
-            row.relation: Label(plain(row.relation_label_ar), plain(row.relation_label_en)) for row in material.rows
-        }
-        self._articles = {t.article: t for row in material.rows for t in row.tellings}
-        self._claims = {row.proposition for row in material.rows}
+        self._cells = Cells(material)
 
-    def __call__(self, value: str | None) -> Markup:
-        text = value or ""
-        local = text.removeprefix(NS)
-        if local != text:
-            return (
-                _both(self._relations[local])
-                if local in self._relations
-                else Markup("<code>gb:{}</code>").format(local)
-            )
-        if text in self._articles:
-            told = self._articles[text]
-            title, url = _text(told.article_title or told.article.removeprefix(self._base)), http(told.url)
-            link = Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>')
-            return link.format(url, title) if url else title
-        short = text.removeprefix(self._base)
-        if text in self._claims:
-            key = text.rsplit("/", 1)[-1]
-            claim = Markup('<a class="go" href="#c-{}" data-go="{}"><code>{}</code></a>')
-            return claim.format(key, text, key[:8])
-        return Markup("<code>{}</code>").format(short) if short != text else _text(text)
+    def row(self, answer: Answer, row: Sequence[str | None]) -> list[Markup]:
+        return [self._markup(cell) for cell in self._cells.row(answer, row)]
+
+    @staticmethod
+    def _markup(cell: Cell) -> Markup:
+        match cell.kind:
+            case "word":
+                return _both(cell.words)
+            case "article":
+                link = Markup('<a href="{}" rel="noopener noreferrer" target="_blank">{}</a>')
+                title = _text(cell.words.ar)
+                return link.format(cell.url, title) if cell.url else title
+            case "claim":
+                claim = Markup('<a class="go" href="#c-{}" data-go="{}"><code>{}</code></a>')
+                return claim.format(cell.value.rsplit("/", 1)[-1], cell.value, cell.words.ar)
+            case "identifier":
+                return Markup("<code>{}</code>").format(cell.words.ar)
+            case _:
+                return _text(cell.words.ar)
 
 
 def _halves(text: str) -> Markup:

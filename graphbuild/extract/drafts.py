@@ -71,6 +71,8 @@ class Considered:
 
 #: Confidence of an office found by the phrase grammar: 0.83 of them were right in cross-validation (docs/evaluation.md).
 OFFICE_CONFIDENCE = 0.83
+#: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
+TOGETHER = 0.35
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 
@@ -122,8 +124,29 @@ class Drafter:
                 considered.kept, considered.reason = False, "a war or battle that nobody is said to wage"
             if not considered.kept:
                 self._certain_denial(scene, considered)
+        self._together(out)
         self._drop_repeats(out)
         return out
+
+    @staticmethod
+    def _together(considered: Sequence[Considered]) -> None:
+        """A light verb and its noun are two tellings of one event: where neither is kept and they agree on category and
+        subject, the likelier one speaks for both."""
+        at = {one.trigger.at: one for one in considered if one.ranked and not one.kept}
+        for noun in list(at.values()):
+            verb = at.get(noun.trigger.light)
+            if verb is None or verb.kept or noun.kept:
+                continue
+            one, other = verb.ranked[0].candidate, noun.ranked[0].candidate
+            if one.frame.category != other.frame.category or one.subject is None or other.subject is None:
+                continue
+            if one.subject.mention is not other.subject.mention:
+                continue
+            joint = 1 - (1 - verb.confidence) * (1 - noun.confidence)
+            if joint >= TOGETHER:
+                likelier = verb if verb.confidence >= noun.confidence else noun
+                likelier.kept = True
+                likelier.reason = f"told by the verb and by its noun: {joint:.2f} together"
 
     @staticmethod
     def _certain_denial(scene: Scene, considered: Considered) -> None:

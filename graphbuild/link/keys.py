@@ -47,13 +47,16 @@ def word_key(word: str) -> str:
     False
     >>> word_key("سالم") == word_key("سليم")
     False
+    >>> word_key("فيرارا") == word_key("فيراره")
+    True
     """
     folded = fold(word)
     key = folded[2:] if folded.startswith(_AL) and len(folded) > 3 else folded
     key = key.translate(_LETTERS)
-    consonants = sum(letter not in _VOWELS for letter in key)
+    ending = "\u0647\u0627"
+    consonants = sum(letter not in _VOWELS for letter in key.rstrip(ending))
     if consonants <= _SHORT or _ARABIC_ONLY.search(key) or _ARABIC_SHAPE.fullmatch(key):
-        return _DOUBLED.sub(r"\1", key.rstrip("\u0647\u0627") or key)
+        return _DOUBLED.sub(r"\1", key.rstrip(ending) or key)
     if key != folded:
         key = key.lstrip(_VOWELS)
     key = key.rstrip("\u0647" + _VOWELS)

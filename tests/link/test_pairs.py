@@ -111,7 +111,7 @@ def test_precision_and_recall(gazetteer: Gazetteer) -> None:
 
 def test_the_pairs_are_enough_and_of_both_sorts() -> None:
     verdict = [pair["verdict"] for pair in PAIRS]
-    assert len(PAIRS) >= 150
+    assert len(PAIRS) >= 235
     assert min(verdict.count("same"), verdict.count("different")) >= 60
     assert set(verdict) == {"same", "different"}
     assert len({tuple(sorted((p["name_a"] + p["state_a"], p["name_b"] + p["state_b"]))) for p in PAIRS}) == len(PAIRS)

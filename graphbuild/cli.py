@@ -25,7 +25,6 @@ import typer
 from graphbuild.errors import GraphbuildError, ReadError, UsageError
 from graphbuild.output import write_bytes, write_text, writing
 from graphbuild.progress import Progress
-from graphbuild.vocab import CUE, CUE_QUOTE, QUOTE, TRIGGER
 
 if TYPE_CHECKING:
     from graphbuild.pipeline import Engine
@@ -471,9 +470,9 @@ def export(
             if quotes:
                 graph.dump(chosen, output)
             else:
-                left_out = {f"<{predicate}>" for predicate in (QUOTE, CUE_QUOTE, TRIGGER, CUE)}
-                kept = [quad for quad in graph.quads() if quad[1] not in left_out]
-                write_graph(kept, chosen, output, base=graph.base)
+                from graphbuild.graph.sharing import without_quotes
+
+                write_graph(list(without_quotes(graph.quads())), chosen, output, base=graph.base)
     _say(f"{output}: written", quiet=quiet)
 
 

@@ -40,6 +40,8 @@ FOLDED_LETTERS = {
 _DIGITS: dict[int, int | str] = {ord(zero) + n: str(n) for zero in ("\u0660", "\u06f0") for n in range(10)}
 _FOLD: dict[int, int | str] = {**HOME_LETTERS, **FOLDED_LETTERS, **_DIGITS}
 _HOME = {**HOME_LETTERS}
+_ARABIC = re.compile("[\u0620-\u064a]")
+_WORD = re.compile(r"[^\W_]+(?:[\u064b-\u0652]+[^\W_]*)*")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -110,3 +112,19 @@ def strip_article(word: str) -> str:
     'كرملين'
     """
     return word[2:] if word.startswith("\u0627\u0644") and len(word) > 3 else word
+
+
+def first_words(text: str, most: int = 5) -> str:
+    """The text where it has at most so many words and numbers, else the first of them and a mark that there were more.
+
+    Texts without Arabic letters are left alone: they are the program's own words.
+
+    >>> first_words("سكان عشرات البلدات على ضفاف نهر دنيبرو")
+    'سكان عشرات البلدات على ضفاف…'
+    >>> first_words("وزارة الخارجية"), first_words("an export of six English words")
+    ('وزارة الخارجية', 'an export of six English words')
+    """
+    if not _ARABIC.search(text):
+        return text
+    words = list(_WORD.finditer(text))
+    return text if len(words) <= most else f"{text[: words[most - 1].end()]}\u2026"

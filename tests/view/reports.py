@@ -66,7 +66,7 @@ def material(rows: list[EdgeRow] | None = None) -> Material:
         counts={"articles": 2, "by_status": {"Actual": 11}},
         aliases={KIM.id: ("كيم", "كيم جونغ أون")},
         tenures=(Tenure(KIM.id, "زعيم", "كوريا الشمالية", "North Korea", "2011-12-17", None),),
-        versions=(("graphbuild", "0.1"),),
+        versions=(("graphbuild", "0.1"), ("engine", "graphbuild-rules/0.1.0+3a1ce581a163")),
     )
 
 

@@ -278,6 +278,7 @@ def test_everything_is_reached_with_the_keyboard(browser: Browser, tmp_path: Pat
     assert page.evaluate("document.activeElement.id") == "evidence"
     page.keyboard.press("Escape")
     assert "sel=" not in page.url
+    assert page.evaluate("document.activeElement.closest('tr').dataset.edge") == chosen
     page.keyboard.press("?")
     assert page.locator("dialog[open]").is_visible()
     page.keyboard.press("Escape")

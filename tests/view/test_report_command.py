@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_report_has_what_the_store_tells(run: Run) -> None:
     assert (code, said) == (0, "r.html: 2 claims, 2 tellings\n")
     for text in (MEETING, DENIAL, "أيار 2024", "https://news.example/1", "graphbuild query contested"):
         assert text in written()
+
+
+def test_all_that_is_counted_has_a_name_in_both_languages(run: Run) -> None:
+    assert run("-o", "r.md", "--lang", "ar")[0] == 0
+    held = Path("r.md").read_text(encoding="utf-8").rsplit("###", 1)[1]
+
+    assert re.findall("[A-Za-z_]{3,}", held.removesuffix("</div>\n")) == []
 
 
 def test_same_store_gives_the_same_bytes(run: Run) -> None:

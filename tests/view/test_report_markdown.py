@@ -73,6 +73,14 @@ def test_answers_of_the_named_queries_are_there_in_the_words_of_the_language() -
     assert "`graphbuild query path-between`" in said["Who denies what"]
 
 
+def test_what_the_graph_holds_is_named_in_the_words_of_the_language() -> None:
+    def held(lang: str) -> str:
+        return render_markdown(material(), lang=LANGUAGES[lang]).rsplit("###", 1)[1]
+
+    assert "- Articles: 2\n- By status\n  - actual: 11\n" in held("en")
+    assert "- المقالات: 2\n- حسب الوقوع\n  - واقع: 11\n" in held("ar")
+
+
 def test_a_long_answer_shows_its_first_rows_and_says_so() -> None:
     long = replace(ANSWER, columns=("n",), rows=tuple((f"row {n}",) for n in range(30)), truncated=True)
     text = render_markdown(replace(material(), answers=(long,)), lang="en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +10,7 @@ from graphbuild.rows import EdgeRow, NodeRow
 from graphbuild.view.bidi import plain
 from graphbuild.view.labels import Label
 from graphbuild.view.report.material import Answer, Material
-from graphbuild.view.report.words import word
+from graphbuild.view.report.words import word, words
 from graphbuild.vocab import NS
 
 #: How many claims a document lists with their sentences, how many of the sentences of each, and how many actors.
@@ -133,6 +133,28 @@ def _same(text: str) -> Label:
 def columns(answer: Answer) -> list[int]:
     """Which columns of an answer are shown, by number: not the identifiers of what another column names."""
     return [number for number, name in enumerate(answer.columns) if f"{name}Label" not in answer.columns]
+
+
+def counts(material: Material) -> list[tuple[str, Label, object, bool]]:
+    """What the graph holds, as lines: the name that the program gives it, what it is called in both languages, the number
+    (or day, or an empty text for the head of a group), and whether it belongs to the head above."""
+    lines: list[tuple[str, Label, object, bool]] = []
+    for what, value in material.counts.items():
+        name = _called(what, "count." + what)
+        if isinstance(value, Mapping):
+            lines.append((what, name, "", False))
+            lines += [(key, _called(key, *_counted_as(key)), number, True) for key, number in value.items()]
+        else:
+            lines.append((what, name, "\u2013" if value is None else value, False))
+    return lines
+
+
+def _counted_as(name: str) -> tuple[str, ...]:
+    return (f"category.{name}", f"type.{name.lower()}", _TERMS.get(name, ""))
+
+
+def _called(name: str, *keys: str) -> Label:
+    return next((word(key) for key in keys if key in words()), _same(name))
 
 
 def share(part: int, whole: int) -> int:

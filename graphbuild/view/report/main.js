@@ -171,6 +171,18 @@
     }
   });
 
+  // Whoever closes the evidence goes on where it was opened, else at the tab's panel.
+  let opened = GB.state.sel;
+  function goBack() {
+    const closed = opened;
+    opened = GB.state.sel;
+    const { activeElement } = document;
+    if (opened || !closed || (activeElement !== document.body && !document.getElementById("evidence").contains(activeElement))) return;
+    const panel = document.getElementById(GB.state.tab);
+    const row = panel.querySelector(`[data-key="edge:${CSS.escape(closed)}"], [data-key="actor:${CSS.escape(closed)}"]`);
+    (row || document.getElementById("main")).focus({ preventScroll: !row });
+  }
+
   // -- after a change
   function speak() {
     root.lang = GB.state.lang;
@@ -205,6 +217,7 @@
       if (has("sel")) { GB.markRow(); GB.markActor(); }
     }
     if (bench.classList.contains("with-evidence")) GB.drawEvidence();
+    if (has("sel")) goBack();
     if (GB.state.tab === "network" && has("sel") && window.innerWidth > 1200) GB.redrawNetwork();
   }
   GB.listeners.push(update);

@@ -22,6 +22,7 @@ from graphbuild.view.report.document import (
     Cell,
     Cells,
     columns,
+    counts,
     first_claims,
     http,
     months,
@@ -305,7 +306,7 @@ class _Page:
             yield self._t("method.quality.none")
         yield from ("", f"### {self._t('method.versions')}", "")
         yield from (f"- {self._version(what)}: {escaped(value)}" for what, value in self._material.versions)
-        yield from ("", f"### {self._t('method.counts')}", "", *self._counts(self._material.counts))
+        yield from ("", f"### {self._t('method.counts')}", "", *self._counts())
 
     def _measured(self, what: str) -> str:
         if what == "ALL":
@@ -315,13 +316,10 @@ class _Page:
     def _version(self, what: str) -> str:
         return self._t(f"method.version.{what}") if f"method.version.{what}" in words() else escaped(what)
 
-    def _counts(self, counts: Mapping[str, object], indent: str = "") -> Iterator[str]:
-        for what, value in counts.items():
-            if isinstance(value, Mapping):
-                yield f"{indent}- {escaped(what)}"
-                yield from self._counts(value, indent + "  ")
-            else:
-                yield f"{indent}- {escaped(what)}: {f'{value:,}' if isinstance(value, int) else escaped(str(value))}"
+    def _counts(self) -> Iterator[str]:
+        for _, called, value, below in counts(self._material):
+            number = f"{value:,}" if isinstance(value, int) else escaped(str(value))
+            yield f"{'  ' if below else ''}- {escaped(self._of(called))}{f': {number}' if number else ''}"
 
     def _table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
         if not rows:

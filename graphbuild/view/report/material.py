@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from graphbuild.errors import UsageError
 from graphbuild.rows import EdgeRow, Level, NodeRow, Telling
+from graphbuild.text import first_words
 
 Levels = Mapping[Level, Sequence[EdgeRow]]
 
@@ -208,17 +209,53 @@ def most_told(material: Material, *, most: int) -> Material:
 
 
 def without_quotes(material: Material) -> Material:
-    """Without the newspapers' words: sentences, triggers and cues are left out, offsets and links stay."""
+    """Without the newspapers' words: sentences, triggers and cues are left out, offsets, headlines and links stay.
+
+    Names as articles write them stay up to five words; a longer one ends after them.
+    """
     answers = tuple(_no_quotes(answer) for answer in material.answers)
-    return replace(every_level(material, rows_without_quotes), answers=answers, quotes=False)
+    aliases = {
+        actor: tuple(dict.fromkeys(map(first_words, spellings))) for actor, spellings in material.aliases.items()
+    }
+    return replace(every_level(material, rows_without_quotes), answers=answers, aliases=aliases, quotes=False)
 
 
 def rows_without_quotes(rows: Sequence[EdgeRow]) -> list[EdgeRow]:
     """Rows without the newspapers' words, as :func:`without_quotes` leaves them."""
     return [
-        replace(row, tellings=tuple(replace(t, quote="", cue_quote="", trigger="", cue="") for t in row.tellings))
+        replace(
+            row,
+            subject=_short_name(row.subject),
+            object=_short_name(row.object),
+            office=row.office and first_words(row.office),
+            tellings=tuple(map(_bare, row.tellings)),
+        )
         for row in rows
     ]
+
+
+def _bare(telling: Telling) -> Telling:
+    source, place = telling.source_label_ar, telling.place_label_ar
+    return replace(
+        telling,
+        quote="",
+        cue_quote="",
+        trigger="",
+        cue="",
+        source_label_ar=first_words(source) if _named_by_articles(telling.source) else source,
+        place_label_ar=place and first_words(place),
+    )
+
+
+def _short_name(actor: NodeRow | None) -> NodeRow | None:
+    if actor is None or not _named_by_articles(actor.id):
+        return actor
+    return replace(actor, label_ar=first_words(actor.label_ar), label_en=first_words(actor.label_en))
+
+
+def _named_by_articles(identifier: str) -> bool:
+    """Whether no data know a name for the actor: it is called as an article calls it."""
+    return "/actor/x-" in identifier or "/source/" in identifier
 
 
 def _no_quotes(answer: Answer) -> Answer:
@@ -226,7 +263,10 @@ def _no_quotes(answer: Answer) -> Answer:
     return replace(
         answer,
         columns=tuple(answer.columns[i] for i in kept),
-        rows=tuple(tuple(row[i] for i in kept) for row in answer.rows),
+        rows=tuple(
+            tuple(row[i] if answer.columns[i] == "article" else row[i] and first_words(row[i] or "") for i in kept)
+            for row in answer.rows
+        ),
     )
 
 

@@ -26,6 +26,7 @@ from graphbuild.view.report.document import (
     Cell,
     Cells,
     columns,
+    counts,
     first_claims,
     http,
     months,
@@ -87,6 +88,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         scope=_narrowed(material),
         cells=_Cells(material),
         shown_columns=columns,
+        held=counts(material),
         narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
         claims=first_claims(rows),
@@ -227,7 +229,7 @@ def _data(text: str) -> Markup:
 
 def _phrases() -> dict[str, list[str]]:
     """What the script says, by id; the method's long texts stand in the page itself."""
-    left_out = ("method.", "sum.", "find.", "compare.", "tile.", "quick.")
+    left_out = ("method.", "sum.", "find.", "compare.", "tile.", "quick.", "count.")
     return {key: [label.ar, label.en] for key, label in words().items() if not key.startswith(left_out)}
 
 

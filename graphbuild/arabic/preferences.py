@@ -132,9 +132,8 @@ def clause(a: Analysis, before: Sequence[Word]) -> float:
             opened = word
             break
     if seen is not None:
-        if a.asp == "p" and seen.lemma not in closed_class("auxiliary") and not _may_have_relative(previous):
-            return -1.2
-        return -0.7 if previous is seen and a.asp == "p" and seen.lemma not in closed_class("auxiliary") else 0.0
+        second = a.asp == "p" and seen.lemma not in closed_class("auxiliary") and not _may_have_relative(previous)
+        return -1.2 if second else 0.0
     if opened is not None and (opened.role == "in" or opened.role == "but"):
         if opened is previous:
             return 1.2 if opened.token.form.endswith(_PRONOUN_ENDINGS) else 0.0
@@ -176,6 +175,8 @@ def _modifier(a: Analysis, p: Word, following: Token | None) -> float:
     score = 0.0
     if a.der in ("ap", "part") and not a.article and following is not None and following.key.startswith(_ARTICLE):
         score -= 1.0
+    if p.pos == "name" and a.article and a.num != "s":
+        return score - 0.8  # sent Russia the (things) that help: aid
     definite = p.article or (p.a is not None and p.a.pronoun != "")
     score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
     if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:

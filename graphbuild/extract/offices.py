@@ -176,11 +176,13 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
     is part of."""
     head = scene.words[title.head]
     portfolio = "portfolio" in scene.flags(head.lemma)
-    inner = (
-        [p for p in title.gen.nested() if not portfolio or p.named is not None or p is not title.gen]
-        if title.gen is not None
-        else []
-    )
+    fields = list(title.gen.all()) if title.gen is not None else []  # ``وزير الثقافة والإعلام``: of several fields
+    inner = [
+        part
+        for field in fields
+        for part in field.nested()
+        if not portfolio or part.named is not None or not any(part is one for one in fields)
+    ]
     tails = [p for _, tail in title.tail for p in tail.nested()]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
@@ -195,8 +197,8 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         adjective = _institution(scene, phrase)
         if adjective is not None:
             return adjective
-    if title.gen is not None and portfolio:
-        adjective = _institution(scene, title.gen)
+    for field in fields if portfolio else ():
+        adjective = _institution(scene, field)
         if adjective is not None:
             return adjective
     if behind is not None:

@@ -176,12 +176,12 @@ class PhraseParser:
 
     def _holder_in_brackets(self, phrase: Phrase, first: int, end: int) -> None:
         """``رئيس الجمهورية (فرانسوا أولاند)``: the name in brackets is whose office it is."""
-        hit = self._hits.get(first)
         a = self.words[phrase.head].a
-        if phrase.name is not None or a is None or a.cls != "office" or hit is None or hit.last != end:
+        found = self._person(first)
+        if phrase.name is not None or a is None or a.cls != "office" or found is None or found[0].last != end:
             return
-        if isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
-            phrase.name, phrase.named = (hit.first, hit.last), hit.payload
+        hit, phrase.named = found
+        phrase.name = (hit.first, hit.last)
 
     def _is_adjunct(self, at: int) -> bool:
         """A participle in the accusative that says what the subject does besides: ``متهما``, ``مؤكدا``."""
@@ -192,6 +192,13 @@ class PhraseParser:
             return True
         after_pause = at > 0 and self.words[at - 1].pos in ("comma", "dash")
         return after_pause and (word.a.gen == "f" or word.token.form.endswith("\u064a\u0646")) and word.a.state == ""
+
+    def _person(self, at: int) -> tuple[NameHit, Named] | None:
+        """The person's name that the lists or the recogniser have at a word, if there is one."""
+        hit = self._hits.get(at)
+        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person":
+            return None
+        return hit, hit.payload
 
     # ---- heads -------------------------------------------------------------------------------------------------------
 
@@ -227,7 +234,7 @@ class PhraseParser:
                 end += 2
             elif words[end].pos == "unk" and not self._adjunct_like(words[end]):
                 end += 1
-            elif words[end - 1].token.form in _SERVANT and words[end].article:
+            elif words[end - 1].token.form in closed_class("name-servant") and words[end].article:
                 end += 1  # salman bin `abd al-`aziz
             else:
                 break
@@ -356,8 +363,9 @@ class PhraseParser:
 
     @staticmethod
     def _governs(word: Word) -> bool:
-        """Whether a word may have a prepositional complement of its own: ``المعارضة للنظام``, ``القريبة من الحكومة``."""
-        return word.pos == "adj" and word.a is not None and word.a.der in ("", "ap", "pp", "part")
+        """Whether a word may have a prepositional complement of its own: ``المعارضة للنظام``, ``القريبة من الحكومة``; what
+        follows a passive participle is who did it."""
+        return word.pos == "adj" and word.a is not None and word.a.der in ("", "ap", "part")
 
     # ---- parts -------------------------------------------------------------------------------------------------------
 
@@ -413,11 +421,9 @@ class PhraseParser:
                 and not following.article
             ):
                 return  # a name in apposition
-            if following.pos == "name" and head.a is not None and head.a.cls in _PERSONAL:
-                hit = self._hits.get(at)
-                if hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person":
-                    return
             personal = head.a is not None and head.a.cls in _PERSONAL
+            if following.pos == "name" and personal and self._person(at) is not None:
+                return
             inner = self.parse(at, depth=depth + 1, bare=bare or personal)
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
@@ -647,16 +653,17 @@ class PhraseParser:
     def _known_name_at(self, phrase: Phrase, at: int) -> None:
         """A person whom the lists know or the recogniser found."""
         words = self.words
-        hit = self._hits.get(at)
-        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person":
+        found = self._person(at)
+        if found is None:
             return
+        hit, named = found
         end = self._longer_name(hit.last)
         if end == at + 1 and end < len(words) and self._second_name(end) and not words[end].article:
             end += 1
         office = self._office_in_name(at, end)
         if office:  # khaadim al-haramayn al-malik salmaan
             phrase.titles.append(Phrase(at, at + 1, at))
-        phrase.named, phrase.name, phrase.last = hit.payload, (at + office, end), end
+        phrase.named, phrase.name, phrase.last = named, (at + office, end), end
 
     def _worded_name_at(self, phrase: Phrase, at: int) -> None:
         """A second title before the name, or a name that is also a common word which cannot agree with the office."""
@@ -689,12 +696,13 @@ class PhraseParser:
 
     def _quoted_holder(self, phrase: Phrase, quote: int) -> bool:
         """``الرئيس «أوباما»``: the holder's name in quotation marks."""
-        hit = self._hits.get(quote + 1)
-        if hit is None or not isinstance(hit.payload, Named) or hit.payload.known[0].type != "person":
+        found = self._person(quote + 1)
+        if found is None:
             return False
+        hit, named = found
         if hit.last >= len(self.words) or self.words[hit.last].token.kind != "quote":
             return False
-        phrase.named, phrase.name, phrase.last = hit.payload, (hit.first, hit.last), hit.last + 1
+        phrase.named, phrase.name, phrase.last = named, (hit.first, hit.last), hit.last + 1
         return True
 
     def _field_before_name(self, phrase: Phrase, depth: int) -> None:
@@ -706,10 +714,10 @@ class PhraseParser:
         if words[at].conj or words[at].pos == "name":
             return
         inner = self.parse(at, depth=depth + 1, bare=True)
-        hit = self._hits.get(inner.last) if inner is not None else None
-        if inner is None or hit is None or hit.conj or hit.prep or not isinstance(hit.payload, Named):
+        found = self._person(inner.last) if inner is not None else None
+        if inner is None or found is None or found[0].conj or found[0].prep:
             return
-        if inner.name is None and hit.payload.known[0].type == "person":
+        if inner.name is None:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
 
@@ -739,9 +747,9 @@ class PhraseParser:
     def _set_off(self, comma: int) -> bool:
         """A name between commas after a definite office: ``الرئيس اليمني، عبد ربه منصور هادي،``."""
         words = self.words
-        hit = self._hits.get(comma + 1)
-        known = hit is not None and isinstance(hit.payload, Named) and hit.payload.known[0].type == "person"
-        if known and hit is not None and not hit.conj and not hit.prep:
+        found = self._person(comma + 1)
+        if found is not None and not found[0].conj and not found[0].prep:
+            hit = found[0]
             return hit.last >= len(words) or words[hit.last].pos in _CLOSING
         end = comma + 1
         if end >= len(words) or words[end].pos != "unk" or words[end].conj or words[end].prep or words[end].article:
@@ -833,6 +841,4 @@ class PhraseParser:
             phrase.last = other.last
 
 
-#: A name that the word after it completes.
-_SERVANT = ("\u0639\u0628\u062f", "\u0639\u0628\u064a\u062f")
 _PREPOSITIONS = {"b": "\u0628", "l": "\u0644", "k": "\u0643", "": ""}

@@ -24,21 +24,6 @@ _TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "
 #: What may stand before a demonstrative: ``وبهذا``.
 _AND, _UNDER = ("", "\u0648", "\u0641"), ("", "\u0628", "\u0644", "\u0643")
 _LEAST_LETTERS = 2
-#: Words that a personal name does not end with: son, daughter, father, mother, servant (of), family.
-_OPEN_ENDED = frozenset(
-    (
-        "\u0628\u0646",
-        "\u0627\u0628\u0646",
-        "\u0628\u0646\u062a",
-        "\u0623\u0628\u0648",
-        "\u0627\u0628\u0648",
-        "\u0623\u0628\u064a",
-        "\u0622\u0644",
-        "\u0639\u0628\u062f",
-    )
-)
-#: Words that a personal name of several words does not begin with.
-_SON = frozenset(("\u0628\u0646", "\u0628\u0646\u062a"))
 _SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
 
 
@@ -262,9 +247,9 @@ class Recogniser:
             inside = 0 <= position < len(tokens) and position not in taken
             return inside and tokens[position].kind == "word" and tokens[position].key not in self.facts.particles
 
-        while tokens[last - 1].form in _OPEN_ENDED and free(last):
+        while tokens[last - 1].form in closed_class("name-unfinished") and free(last):
             last += 1
-        if tokens[first].form in _SON and free(first - 1):
+        if tokens[first].form in closed_class("name-son") and free(first - 1):
             before = self.facts(tokens[first - 1].form)
             if "verb" not in before and any(f == "unknown" or f.startswith("per") for f in before):
                 first -= 1

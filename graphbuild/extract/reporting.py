@@ -85,9 +85,8 @@ class ReportFinder:
             else:
                 report = None
             if report is not None:
-                if (
-                    carried is not None and report.source is carried
-                ):  # also by way of a report before, «وأكد …، مضيفا …»
+                # also by way of a report before, «وأكد …، مضيفا …»
+                if carried is not None and report.source is carried:
                     report = replace(report, carried=True)
                 out.append(report)
                 out.extend(self._co_sources(scene, report))

@@ -135,3 +135,123 @@ def test_what_is_said_of_an_event_before_it(text: str, status: str, negated: boo
 def test_frequent_words_are_known(word: str, pos: str) -> None:
     one = scene(f"ورد {word} من" if pos == "noun" else f"حضر وفد {word} الحفل")
     assert next(w.pos for w in one.words if w.token.text == word) == pos
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت القوات مدرسة بهذا السلاح.", "pp:ب[بهذا السلاح]"),
+        ("رفضت إيران التنازل لأي طرف.", "pp:ل[لأي طرف]"),
+        ("نددت الوزارة بالتصدي لـ \"هذا التصعيد\".", 'pp:ل[لـ " هذا التصعيد]'),
+        ("يقاتل الجيش ضد (داعش) في سوريا.", "pp:ضد[ضد ( داعش]"),
+        ("قتل نحو 20 مدنيا في الغارة.", "np:[نحو 20 مدنيا]"),
+        ("اعتقل أكثر من 20 مواطنا.", "np:[أكثر من 20 مواطنا]"),
+        ("اعتقلت إسرائيل 30 شابا في طولكرم وحدها.", "adv:[وحدها]"),
+        ("اجتمع رؤساء المحاكم الإدارية العليا.", "np:[رؤساء المحاكم الإدارية العليا]"),
+        ("ستقدم أوروبا المساعدات المالية والعسكرية اللازمة.", "np:[المساعدات المالية والعسكرية اللازمة]"),
+        ("أعلنت مصر مقتل 3 ضباط في سيناء.", "np:[مقتل 3 ضباط في سيناء]"),
+        ("تمول إسرائيل اقتحامات المستوطنين للأقصى.", "np:[اقتحامات المستوطنين]"),
+        ("دعا السفير اليمني من مجلس الأمن.", "pp:من[من مجلس الأمن]"),
+        ("هاجمت الميليشيات المدعومة إيرانيا القاعدة.", "adv:[إيرانيا]"),
+        ("طالبت بلدية غزة المنظمات الدولية بالتدخل.", "np:[المنظمات الدولية]"),
+    ],
+)
+def test_what_one_piece_of_the_clause_is(text: str, expected: str) -> None:
+    one = scene(text)
+    pieces = {f"{i.kind}:{i.prep}[{' '.join(w.token.text for w in one.words[i.first : i.last])}]" for i in one.items}
+    assert expected in pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "pos"),
+    [
+        ("استكملت طواقم الصليب الأحمر فحص الأسرى.", "فحص", "noun"),  # the clause has its verb
+        ("تعلن روسيا سيطرتها على المدينة.", "سيطرتها", "noun"),
+        ("قالت الوزارة إن الوزير لويد أوستن بحث القضية.", "بحث", "verb"),
+        ("سافر الوزير لكنه طلب من البرلمان دراسة الأمر.", "طلب", "verb"),
+        ("قصفت مدينة، ما أسفر عن مقتل جنود.", "ما", "rel"),
+        ("ستعود الحرب إذا ما رفضت إيران الاتفاق.", "ما", "rel"),
+        ("نصبت المقاومة كمينا للجيش.", "كمينا", "noun"),
+        ("دارت معارك حولها أمس.", "حولها", "ppron"),
+    ],
+)
+def test_which_reading_a_clause_asks_for(text: str, word: str, pos: str) -> None:
+    assert next(w.pos for w in scene(text).words if w.token.text == word) == pos
+
+
+def test_one_side_and_the_other_are_coordinated() -> None:
+    text = "وقعت مواجهات بين المستوطنين من جهة والشرطة الإسرائيلية."
+    assert offered(text, "مواجهات", 1, "no:between2") == ["الشرطة الإسرائيلية"]
+
+
+def test_a_verb_of_one_has_the_nearest_topic() -> None:
+    assert offered("مصر والعراق يوقعان اتفاقا مع الأردن", "يوقعان", 0, "vs:adjacent-np") == ["مصر", "العراق"]
+    assert offered("20 شهيدا وحماس تقصف تل أبيب", "تقصف", 0, "vs:adjacent-np") == ["حماس"]
+
+
+def test_i_and_we_are_who_speaks() -> None:
+    assert offered("أسرى محررون: إسرائيل عذبتنا في السجون", "عذبتنا", 1, "vo:pron1") == ["أسرى محررون"]
+    assert offered("قال وزير الخارجية التركي: نرفض الهجوم.", "نرفض", 0, "vs:speaker1") == ["وزير الخارجية التركي"]
+
+
+def test_a_participle_is_of_its_doer_or_of_what_it_was_done_to() -> None:
+    passive, active = "هاجمت الميليشيات المدعومة من إيران القاعدة.", "تضم القائمة دولا داعمة لإيران."
+    assert offered(passive, "المدعومة", 0, "ps:from-من") == ["إيران"]
+    assert offered(passive, "المدعومة", 0, "ps:head") == []
+    assert offered(active, "داعمة", 1, "po:head") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("استقبل خادم الحرمين الشريفين الملك سلمان بن عبد العزيز الوفد.", ("الملك", None)),
+        ("شارك الأمير محمد بن سلمان ولي العهد وزير الدفاع السعودي.", ("وزير", "السعودي")),
+        ("أعرب السفير الأميركي لدى إسرائيل، توماس نايدز، عن حزنه.", ("السفير", "الأميركي")),
+        ("استقبل وزير الثقافة والإعلام المصري عمرو ماجد الضيوف.", ("وزير الثقافة", "المصري")),
+        ("أكد زاهر جبارين القيادي بحركة حماس الخبر.", ("القيادي", "حركة حماس")),
+        ("تعهد الرئيس «أوباما» بذلك.", ("الرئيس", None)),
+        ("اجتمعت لجنة القدس برئاسة الملك محمد السادس.", ("برئاسة", "لجنة القدس")),
+        ("وصل حيدر العطاس وهو رئيس وزراء الجنوب.", ("رئيس وزراء", "الجنوب")),
+        ("زار المنسق الأوروبي للمفاوضات النووية إنريكي مورا طهران.", ("المنسق", "الأوروبي")),
+        ("وصل نائب رئيس الموساد سابقا عميرام ليفين.", ("نائب رئيس", "الموساد")),
+    ],
+)
+def test_offices_in_the_ways_that_news_writes_them(text: str, told: tuple[str, str | None]) -> None:
+    one = scene(text)
+    found = {(words(one, *o.office), words(one, o.of.first, o.of.last) if o.of is not None else None) for o in offices(one)}
+    assert told in found
+
+
+def test_delegations_have_a_head_but_no_office() -> None:
+    assert [o.office for o in offices(scene("وصل وفد برئاسة خالد مشعل إلى الدوحة."))] == []
+
+
+def test_a_light_verb_governs_its_object_alone() -> None:
+    def frames(text: str) -> set[str]:
+        one = scene(text)
+        return {f.relation for t in TriggerFinder(engine().lexicon)(one) for f in t.frames if "lv" in f.pos}
+
+    assert "wages_war_on" in frames("أعلنت روسيا الحرب على أوكرانيا.")
+    assert frames("أعلنت روسيا اتفاقا بشأن إنهاء الحرب على أوكرانيا.") == set()
+
+
+def test_what_is_told_beside_a_demand_stays() -> None:
+    def told(text: str) -> set[str]:
+        return {claim.category for claim in engine().read(Article("1", text)).claims}
+
+    assert told("طالبت فرنسا إسرائيل بقصف المدينة.") == {"REQUEST"}
+    assert told("طالبت فرنسا إسرائيل بالاعتذار بعد قصف الجيش الإسرائيلي مدينة بيروت.") == {"REQUEST", "ASSAULT"}
+
+
+def test_a_war_without_who_wages_it_is_nothing() -> None:
+    assert engine().read(Article("1", "دخلت الحرب على غزة شهرها العاشر.")).claims == ()
+
+
+def test_a_noun_of_people_may_name_their_movement() -> None:
+    one = scene("اعتقل الجيش عشرة حوثيين في تعز.")
+    assert next(m for m in one.mentions if "حوثيين" in words(one, m.first, m.last)).country == "YEM"
+
+
+def test_a_correspondent_keeps_her_state() -> None:
+    one = scene("قتلت مراسلة الجزيرة شيرين أبو عاقلة في جنين.")
+    assert next(m for m in one.mentions if m.personal).country == "PSE"

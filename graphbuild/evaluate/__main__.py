@@ -1,5 +1,5 @@
-"""``python -m graphbuild.evaluate models|eval``: what ``make models`` and ``make eval`` run; needs the shared gold
-beside the checkout."""
+"""``python -m graphbuild.evaluate models|eval|ablation``: what ``make models`` and ``make eval`` run, and what each
+mechanism is worth; needs the shared gold beside the checkout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.evaluate import gate, models
+from graphbuild.evaluate import ablation, gate, models
 from graphbuild.lexicon import lexicon
 from graphbuild.resources import resource
 
@@ -16,7 +16,7 @@ from graphbuild.resources import resource
 def main(arguments: list[str] | None = None) -> int:
     """Train, or measure against the floors; 0 done, 1 a floor is broken, 2 the shared gold is not there."""
     parser = argparse.ArgumentParser(prog="python -m graphbuild.evaluate", description=__doc__)
-    parser.add_argument("what", choices=["models", "names", "claims", "eval"])
+    parser.add_argument("what", choices=["models", "names", "claims", "eval", "ablation"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
         "--update", action="store_true", help="raise the floors to what is measured (never lowers them)"
@@ -33,6 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
 
     if options.what == "eval":
         return gate.run(options.shared, say=say, update=options.update)
+    if options.what == "ablation":
+        for line in ablation.table(options.shared):
+            say(line)
+        return 0
     words = lexicon()
     morphology = Morphology.load(words)
     folder = resource("data") / "models"

@@ -119,6 +119,8 @@ class Drafter:
             considered.confidence = self._scorer.confidence(values)
             considered.kept = considered.confidence >= self._scorer.threshold
             considered.reason = f"confidence {considered.confidence:.2f}, kept from {self._scorer.threshold}"
+            if not self._scorer.learned:
+                considered.kept, considered.reason = True, "no model: the first in the order of preference"
             best = considered.ranked[0].candidate
             if best.subject is None and "needs-agent" in best.frame.flags:
                 considered.kept, considered.reason = False, "a war or battle that nobody is said to wage"

@@ -48,7 +48,7 @@ class RuleExtractor:
 
     def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | None = None) -> None:
         self.morphology = morphology
-        self._make = scene_maker(lexicon, morphology, names)
+        self.scenes = scene_maker(lexicon, morphology, names)
         self.drafter = Drafter(lexicon, scorer)
 
     def steps(self, article: Article) -> list[Step]:
@@ -60,7 +60,7 @@ class RuleExtractor:
         for sentence in split(article, article.sections):
             if sentence.section != section:
                 speaker, section = None, sentence.section
-            scene = self._make(sentence, article.slice(sentence.span))
+            scene = self.scenes(sentence, article.slice(sentence.span))
             drafts, reports = self.drafter(scene, len(out), speaker)
             speaker = _speaker(reports, len(out), speaker)
             out.append(Step(scene, tuple(drafts), tuple(reports)))

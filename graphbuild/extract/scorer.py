@@ -361,6 +361,11 @@ class Scorer:
         self.threshold = threshold
         self.calibration = calibration
 
+    @property
+    def learned(self) -> bool:
+        """Whether there is a model at all; without one the order in which the rules offer ends decides."""
+        return bool(self._weights)
+
     @classmethod
     def load(cls, path: Path) -> Scorer:
         """Read a model file (JSON: ``weights``, ``threshold``, ``calibration``)."""

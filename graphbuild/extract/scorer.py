@@ -191,6 +191,7 @@ class Featurizer:
         ]
         if options:
             out.append(f"{side}.rank={min(options.index(option), 4)}")
+            out.append(f"{side}={_group(rule)},first={_group(options[0].rule)},{pos}")
         out += self._standing(side, trigger, option, pos)
         slots = frame.subject if side == "s" else frame.object
         out += self._slot(side, option, slots, pos)
@@ -303,6 +304,7 @@ class Featurizer:
         srule, orule = (s.rule if s else "null"), (o.rule if o else "null")
         out = [
             f"pair={srule}+{orule}",
+            f"groups={_group(srule)}+{_group(orule)},{trigger.pos}",
             f"nulls={s is None}{o is None},{frame.category}",
             f"nulls={s is None}{o is None},{frame.lemma}",
         ]
@@ -428,6 +430,11 @@ def _ends(scored: Scored) -> tuple[int | None, int | None]:
 def _clause_rule(rule: str) -> str:
     """A rule by its place in the clause alone: a light verb's subject stands where any verb's does."""
     return rule.partition(":")[2].removeprefix("light-").removeprefix("verb-")
+
+
+def _group(rule: str) -> str:
+    """A rule by the kind of place it looks at: ``post``, ``topic``, ``gen``, ``far``, ``verb-post`` …"""
+    return _family(_clause_rule(rule) or rule).split("-")[0] if ":far" not in rule else "far"
 
 
 def _family(rule: str) -> str:

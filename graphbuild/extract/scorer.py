@@ -183,6 +183,7 @@ class Featurizer:
             f"{side}.level={mention.level},{rule}",
             f"{side}.type={mention.type},{category}",
             f"{side}.cls={mention.cls}",
+            f"{side}.cls={mention.cls},{category}",
             f"{side}.gap={_bucket(gap)},{'after' if after else 'before'}",
             f"{side}.between={commas}{verbs}{clauses}",
             f"{side}.between={commas}{verbs}{clauses},{rule}",
@@ -193,6 +194,9 @@ class Featurizer:
             out.append(f"{side}.rank={min(options.index(option), 4)}")
             out.append(f"{side}={_group(rule)},first={_group(options[0].rule)},{pos}")
         out += self._standing(side, trigger, option, pos)
+        head = scene.words[mention.head]
+        if head.pos != "name" and head.a is not None:
+            out.append(f"{side}.noun={head.lemma},{category}")
         slots = frame.subject if side == "s" else frame.object
         out += self._slot(side, option, slots, pos)
         if side == "s" and rule.startswith(("vs:post", "vs:topic", "vs:relative")):

@@ -83,6 +83,8 @@ class ArgumentFinder:
                 continue
             if it.kind == "comma":
                 depth = 0
+            if opens_clause(items, index):
+                return
             if it.phrase is not None:
                 yield index, it
 
@@ -233,10 +235,21 @@ class ArgumentFinder:
             if it.kind != "pp" or it.phrase is None:
                 continue
             if self._is_by(it):
-                out += self._option(it.phrase.gen or it.phrase, "vs:by", index)
+                if not self._done_by(item, index):
+                    out += self._option(it.phrase.gen or it.phrase, "vs:by", index)
             elif it.prep in _means():
                 out += self._means(it.phrase, f"vs:pp-{it.prep}", index, it.prep)
         return out
+
+    def _done_by(self, item: int, by: int) -> bool:
+        """Whether a deed is named between a verb and a *by* phrase, whose doer that is: ``استنكرت … اغتيال … على يد``."""
+        scene = self.scene
+        if scene.words[scene.items[item].first].pos != "verb":
+            return False
+        for word in scene.words[scene.items[item].last : scene.items[by].first]:
+            if word.a is not None and word.a.der in ("vn", "pp") and word.a.pos != "verb":
+                return True
+        return False
 
     def _clause_opener(self, item: int) -> list[Option]:
         """``الجيش الذي قصف``: what the relative clause is of; ``أنها قصفت``: what the pronoun on the opener stands for."""
@@ -664,6 +677,16 @@ class ArgumentFinder:
         if ahead is None or ahead.kind != "np" or ahead.phrase is None or self._accusative(ahead.phrase):
             return False
         return not any(True for _ in scene.actors(ahead.phrase))
+
+
+def opens_clause(items: Sequence[Item], index: int) -> bool:
+    """Whether a phrase with *and* has a verb right behind it, so that it opens a clause: ``طهران تطرح مبادرة وواشنطن
+    تفرض عقوبات``."""
+    it = items[index]
+    if it.kind != "np" or it.phrase is None or it.phrase.conj != "w" or index + 1 >= len(items):
+        return False
+    after = items[index + 1]
+    return after.kind == "verb" and not after.conj
 
 
 def _accusative(scene: Scene, head: int) -> bool:

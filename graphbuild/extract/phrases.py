@@ -19,6 +19,7 @@ _TO = "\u0625\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
 #: What may follow a name that is set off by a comma.
 _CLOSING = ("comma", "stop", "comp", "colon", "quote")
+_TARGETS = ("place", "asset")
 _TAIL_HEADS = ("office", "person", "group", "source", "military", "body", "rank")
 
 
@@ -333,6 +334,8 @@ class PhraseParser:
             self._tail(phrase, depth)
             if cls in _PERSONAL and phrase.name is None:
                 self._name_after(phrase)
+        if cls in _TARGETS and not bare:
+            self._where_or_whose(phrase, depth)
 
     def _apposed_name(self, phrase: Phrase) -> None:
         """``العاصمة دمشق``, ``الوكالة الأمريكية بلومبرغ``: the name after the kind of thing."""
@@ -825,6 +828,34 @@ class PhraseParser:
             phrase.last = inner.last
             if word.token.form in closed_class("partitive"):
                 self._coordinate_tail(phrase, inner, depth)
+
+    def _where_or_whose(self, phrase: Phrase, depth: int) -> None:
+        """``عدة أحياء في مدينة غزة``, ``مركبة للجيش``: what tells one place or thing from others of its kind."""
+        words = self.words
+        at = phrase.last
+        if at >= len(words) or phrase.tail or phrase.named is not None or words[at].conj:
+            return
+        if words[at].pos == "prep" and words[at].token.form in closed_class("place-preposition"):
+            inner = self.parse(at + 1, depth=depth + 1)
+            if inner is None or inner.prep or inner.conj:
+                return
+            inner.prep, inner.prep_at = words[at].token.form, at
+        elif words[at].prep in ("b", "l") and words[at].nominal:
+            parsed = self.parse(at, depth=depth + 1)
+            if parsed is None:
+                return
+            inner = parsed
+        else:
+            return
+        if words[at].prep == "l":
+            fits = not self._definite(phrase) and self._institution(inner)
+        else:
+            head = words[inner.head].a
+            placed = inner.name is None and head is not None and head.cls == "place"
+            fits = self._named_place(inner) or (placed and any(self._named_place(p) for p in inner.nested()))
+        if fits:
+            phrase.tail.append((inner.prep, inner))
+            phrase.last = inner.last
 
     def _coordinate_tail(self, phrase: Phrase, inner: Phrase, depth: int) -> None:
         words = self.words

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from graphbuild.extract.arguments import Candidate, Option
+from graphbuild.extract.arguments import Candidate, Option, opens_clause
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
@@ -55,11 +55,12 @@ class Featurizer:
         return counts
 
     def _clause_numbers(self) -> list[int]:
-        """A number for the clause of each item: a new one begins at an opener, a stop, and at a verb with a
-        conjunction."""
+        """A number for the clause of each item: a new one begins at an opener, a stop, at a verb with a conjunction,
+        and at a subject with one."""
         out, number = [], 0
-        for item in self._scene.items:
-            if item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (
+        items = self._scene.items
+        for index, item in enumerate(items):
+            if opens_clause(items, index) or item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (
                 item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct")
             ):
                 number += 1

@@ -255,3 +255,22 @@ def test_a_noun_of_people_may_name_their_movement() -> None:
 def test_a_correspondent_keeps_her_state() -> None:
     one = scene("قتلت مراسلة الجزيرة شيرين أبو عاقلة في جنين.")
     assert next(m for m in one.mentions if m.personal).country == "PSE"
+
+
+def test_a_place_or_thing_keeps_what_tells_it_from_others() -> None:
+    assert "محال تجارية في بلدة بيتا" in phrases("هدمت الجرافات محال تجارية في بلدة بيتا.")
+    assert "مركبة للجيش" in phrases("دمر المقاتلون مركبة للجيش قرب الحدود.")
+    assert "منزلا" in phrases("دمر القصف منزلا في هجوم عنيف.")
+
+
+def test_a_subject_with_and_opens_the_next_clause() -> None:
+    text = "طهران تطرح مبادرة جديدة وواشنطن تفرض عقوبات على شبكة دولية"
+    assert offered(text, "مبادرة", 1, "no:np") == []
+    assert offered("استقبل الرئيس وفدا وواشنطن ترحب", "ترحب", 0, "vs:adjacent-np") == ["واشنطن"]
+
+
+def test_by_belongs_to_the_deed_before_it() -> None:
+    text = "استنكرت الفصائل اغتيال الصحفية على يد قوات الاحتلال"
+    assert offered(text, "استنكرت", 0, "vs:by") == []
+    assert offered(text, "اغتيال", 0, "ns:by") == ["قوات الاحتلال"]
+    assert offered("قتل الجندي على يد قوات الاحتلال", "قتل", 0, "vs:by") == ["قوات الاحتلال"]

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.extract.explain import Explanation, explain, explain_lines
+from graphbuild.extract.labellers import DEFAULT, labeller
 from graphbuild.extract.rules import RuleExtractor
 from graphbuild.extract.scorer import Scorer
 from graphbuild.iris import proposition_id
@@ -61,18 +62,24 @@ class Engine:
     fingerprint: str
 
     @classmethod
-    def load(cls, *, actors: Path | None = None) -> Engine:
-        """The default engine; ``actors`` is a table of the user's own actors.
+    def load(cls, *, actors: Path | None = None, names: str = DEFAULT) -> Engine:
+        """The default engine; ``actors`` is a table of the user's own actors, ``names`` what finds the names that no list
+        has: ``crf``, ``camel``, or the folder of a model for camel-tools' recogniser.
 
         Raises:
             DataError: a bad row in data/ or in the user's table.
+            UsageError: no such recogniser of names, or it is not installed.
         """
         folder = resource("data")
         lexicon = load(folder, actors=actors)
         model = folder / "models" / "claims.json"
         scorer = Scorer.load(model) if model.exists() else Scorer({})
-        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, folder / "models" / "names.crf")
-        fingerprint = hashlib.sha256(f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}".encode()).hexdigest()[:16]
+        finder = labeller(names)
+        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, finder)
+        told = f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}"
+        if finder is not None and finder.name != DEFAULT:  # whatever changes names makes another engine
+            told += f"\0{finder.name}\0{finder.fingerprint}"
+        fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
         return cls(
             lexicon,
             extractor,

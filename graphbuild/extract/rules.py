@@ -15,7 +15,7 @@ from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
-from graphbuild.extract.recognise import Recogniser
+from graphbuild.extract.recognise import Crf, Labeller, Recogniser
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
@@ -35,9 +35,12 @@ class Step:
     reports: tuple[Report, ...]
 
 
-def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | None) -> SceneMaker:
-    """What analyses sentences; ``names`` is the recogniser's model file, if there is one."""
-    recogniser = Recogniser(names, lexicon, morphology) if names is not None and names.exists() else None
+def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | Labeller | None) -> SceneMaker:
+    """What analyses sentences; ``names`` labels the names that no list has: the CRF's model file, if there is one, or
+    another labeller."""
+    if isinstance(names, Path):
+        names = Crf(names) if names.exists() else None
+    recogniser = Recogniser(names, lexicon, morphology) if names is not None else None
     return SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon), recogniser)
 
 
@@ -46,7 +49,9 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | Labeller | None = None
+    ) -> None:
         self.morphology = morphology
         self.scenes = scene_maker(lexicon, morphology, names)
         self.drafter = Drafter(lexicon, scorer)

@@ -24,7 +24,7 @@ _CHUNK = 1 << 20
 
 _MISSING = (
     "the recogniser camel needs torch and transformers, which are not installed here; "
-    'install the extra: pip install "graphbuild[neural]", or leave --names out'
+    'install them: pip install "torch>=2" "transformers>=4.44" (the extra neural), or leave --names out'
 )
 _NO_DATA = (
     "the recogniser camel finds no model on this machine; install it with: camel_data -i ner-arabert, "

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from graphbuild.iris import article_hash, digest
 from graphbuild.lexicon import Known, Lexicon, Tenure, closed_class
+from graphbuild.link.glossed import gloss
 from graphbuild.link.keys import name_key
-from graphbuild.link.romanise import romanise
+from graphbuild.link.romanise import Romaniser
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
 from graphbuild.text import clean, fold
 
 _FORCES_SUFFIX = "-armed-forces"
+_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Linker:
         self._offices = offices
         self._held = held
         self._gloss: Mapping[str, str] = lexicon.glosses
+        self._quantities = frozenset(noun.lemma for noun in lexicon.nouns if noun.cls == "quantity")
+        self._romanise = Romaniser(lexicon.known)
 
     # ---- one article
     # -----------------------------------------------------------------------------------------------------
@@ -157,7 +161,7 @@ class Linker:
                 "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12),
                 mention.type,
                 clean(mention.name),
-                romanise(mention.name),
+                self._romanise(mention.name),
                 mention.country,
                 self._end(mention.country),
                 key_of_name,
@@ -222,7 +226,7 @@ class Linker:
             identifier,
             "person",
             clean(whole.name),
-            romanise(whole.name),
+            self._romanise(whole.name),
             country,
             acts_for,
             key,
@@ -234,10 +238,14 @@ class Linker:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
         acts_for = self._end(affiliation.slug) if affiliation is not None else None
         label_ar = clean(mention.quote.text)
-        gloss = self._gloss.get(mention.head, "")
-        gloss = gloss.split(",")[0].split(";")[0].strip()
+        if label_ar.startswith(_LIL):
+            label_ar = _AL + label_ar[2:]  # the preposition has swallowed the article
+        counted = mention.plural and mention.head not in self._quantities
+        english = gloss(self._gloss, mention.head, mention.description, plural=counted)
+        english = english or self._romanise(label_ar)
+        label_en = english
         if affiliation is not None:
-            label_en = f"{gloss or romanise(label_ar)} ({affiliation.label_en})"
+            label_en = f"{english} ({affiliation.label_en})"
             if mention.cls == "office" and not mention.plural:
                 holder = self._holder(mention, affiliation, date)
                 if holder is not None:
@@ -280,8 +288,6 @@ class Linker:
                     None,
                     "described, with its state or body",
                 )
-        else:
-            label_en = gloss or romanise(label_ar)
         quote = first[name_key(mention.name)] if _any_states(mention) else mention.quote
         identifier = f"source/{key}/{'t' if quote.span.field == 'title' else ''}{quote.span.start}"
         return Identity(

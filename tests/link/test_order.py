@@ -119,13 +119,6 @@ def test_no_word_is_folded_away(word: str) -> None:
     assert word_key(word)
 
 
-@pytest.mark.parametrize(
-    ("arabic_name", "latin"), [("فؤاد شكر", "Fuad Shakr"), ("نبيل العربي", "Nabil al-Arbi"), ("", "")]
-)
-def test_a_readable_label_for_those_whom_data_lacks(arabic_name: str, latin: str) -> None:
-    assert romanise(arabic_name) == latin
-
-
 def test_a_first_name_is_the_full_name_of_its_article_where_only_one_begins_so() -> None:
     text = "قتلت إسرائيل شيرين أبو عاقلة في جنين. وقالت الجزيرة إن اغتيال شيرين جريمة."
     reading = engine().read(Article("1", text, date="2022-05-12"))

@@ -134,7 +134,7 @@ def assemble(
         if index is None:
             return None
         mention, actor = extraction.mentions[index], table[ids[index]]
-        return End(actor.id, mention.quote.span, mention.quote.text, mention.name, mention.country or actor.country)
+        return End(actor.id, mention.quote.span, mention.quote.text, mention.name, linker.country(mention, actor))
 
     claims = []
     identifiers: list[str] = []
@@ -148,7 +148,7 @@ def assemble(
             telling.office,
             symmetric=bool(relation and relation.symmetric),
         )
-        attributions = tuple(_attribution(said, extraction, ids, table) for said in telling.said)
+        attributions = tuple(_attribution(said, extraction, ids, table, linker) for said in telling.said)
         trigger = telling.trigger.span
         prefix = "t" if trigger.field == "title" else ""
         identifier = f"{prefix}{trigger.start}-{trigger.end}/{proposition.split('/')[1][:8]}"
@@ -193,7 +193,9 @@ def _used(actors: Sequence[Actor], claims: Sequence[Claim]) -> tuple[Actor, ...]
     return tuple(actor for actor in actors if actor.id in used or not actor.id.startswith("source/"))
 
 
-def _attribution(said: Said, extraction: Extraction, ids: Sequence[str], table: dict[str, Actor]) -> Attribution:
+def _attribution(
+    said: Said, extraction: Extraction, ids: Sequence[str], table: dict[str, Actor], linker: Linker
+) -> Attribution:
     if said.source is None:
         return Attribution(
             Source(None, said.words.text, None, said.words.span), said.stance, said.cue, said.sentence, said.via
@@ -201,7 +203,7 @@ def _attribution(said: Said, extraction: Extraction, ids: Sequence[str], table: 
     mention, actor = extraction.mentions[said.source], table[ids[said.source]]
     words: Quote = said.words
     return Attribution(
-        Source(actor.id, words.text, mention.country or actor.country, words.span),
+        Source(actor.id, words.text, linker.country(mention, actor), words.span),
         said.stance,
         said.cue,
         said.sentence,

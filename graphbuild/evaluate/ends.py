@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphbuild.evaluate.matching import Words, text_matches, words_of
-from graphbuild.extract.mentions import Mention
-from graphbuild.extract.rules import Step
 from graphbuild.pipeline import Engine
 from graphbuild.records import Article, Section, Span
 
@@ -75,29 +73,26 @@ def gold_ends(row: Row) -> list[dict[str, Any]]:
 
 
 def phrases(engine: Engine, article: Article) -> list[Phrase]:
-    """Everything in an article that a claim could take as an end."""
-    extraction = engine.extractor.extract(article)
+    """Everything in an article that a claim could take as an end, each text once (as it is first found)."""
+    extraction = engine.extractor.extract(article, least=0)
     ids, actors = engine.linker.link(article, extraction.mentions)
-    countries = {actor.id: actor.country for actor in actors}
-    linked = {
-        mention.quote.text: Phrase(mention.quote.text, mention.country or countries[identifier])
-        for mention, identifier in zip(extraction.mentions, ids, strict=True)
-    }
-    loose = [Phrase(text, country) for text, country in _unlinked(engine, article)]
-    return [*linked.values(), *(phrase for phrase in loose if phrase.text not in linked)]
+    table = {actor.id: actor for actor in actors}
+    out: dict[str, Phrase] = {}
+    for mention, identifier in zip(extraction.mentions, ids, strict=True):
+        text = mention.quote.text
+        out.setdefault(text, Phrase(text, engine.linker.country(mention, table[identifier])))
+    for text, country in _adjectives(engine, article):
+        out.setdefault(text, Phrase(text, country))
+    return list(out.values())
 
 
-def _unlinked(engine: Engine, article: Article) -> Iterator[tuple[str, str | None]]:
-    """Phrases that nothing is known of beyond themselves (generic people, places), and adjectives."""
+def _adjectives(engine: Engine, article: Article) -> Iterator[tuple[str, str | None]]:
+    """The adjectives that name a state, with it."""
     for step in engine.extractor.steps(article):
-        for mention in (*step.scene.mentions, *step.scene.nisbas(None)):
-            yield _text(article, step, mention), mention.country
-
-
-def _text(article: Article, step: Step, mention: Mention) -> str:
-    words = step.scene.words
-    field = step.scene.sentence.span.field
-    return article.slice(Span(field, words[mention.first].token.start, words[mention.last - 1].token.end))
+        words, field = step.scene.words, step.scene.sentence.span.field
+        for mention in step.scene.nisbas(None):
+            span = Span(field, words[mention.first].token.start, words[mention.last - 1].token.end)
+            yield article.slice(span), mention.country
 
 
 def _likeness(gold: Words, found: Words) -> float:

@@ -66,7 +66,9 @@ class Camel:
         if folder is None:
             folder = installed()
         if not (folder / "config.json").is_file():
-            raise UsageError(f"{folder}: no model for names; the folder of one holds config.json, vocab.txt and weights")
+            raise UsageError(
+                f"{folder}: no model for names; the folder of one holds config.json, vocab.txt and weights"
+            )
         try:
             self._recognizer: Any = NERecognizer(str(folder))
         except (OSError, ValueError) as error:

@@ -71,11 +71,12 @@ class RuleExtractor:
             out.append(Step(scene, tuple(drafts), tuple(reports)))
         return out
 
-    def extract(self, article: Article) -> Extraction:
-        """Mentions and tellings of an article; furniture is not looked at."""
+    def extract(self, article: Article, *, least: int = 2) -> Extraction:
+        """Mentions and tellings of an article; furniture is not looked at. Mentions of a lower level than ``least`` are
+        left out where no telling has them."""
         steps = self.steps(article)
         builder = _Builder(article, steps)
-        return builder.build(deny_earlier(steps))
+        return builder.build(deny_earlier(steps), least)
 
 
 def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention] | None) -> tuple[int, Mention] | None:
@@ -99,11 +100,11 @@ class _Builder:
         self._mentions: list[Mentioned] = []
         self._index: dict[tuple[object, ...], int] = {}
 
-    def build(self, drafts: Sequence[Draft]) -> Extraction:
+    def build(self, drafts: Sequence[Draft], least: int) -> Extraction:
         """Everything that the drafts and the mentions of the article hold."""
         for number, step in enumerate(self._steps):
             for mention in step.scene.mentions:
-                if mention.level >= 2:
+                if mention.level >= least:
                     self._mention(number, mention, place=False)
         tellings = [self._telling(draft) for draft in drafts]
         fixed = []
@@ -148,6 +149,7 @@ class _Builder:
             mention.gender,
             place and any(k.type == "place" for k in mention.known),
             self._description(number, mention),
+            mention.near,
         )
         self._index[key] = len(self._mentions)
         self._mentions.append(described)

@@ -15,10 +15,12 @@ from graphbuild.lexicon import Known, Lexicon, Tenure, closed_class
 from graphbuild.link.glossed import gloss
 from graphbuild.link.keys import name_key
 from graphbuild.link.romanise import Romaniser
+from graphbuild.link.short import ShortNames
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
 from graphbuild.text import clean, fold
 
 _FORCES_SUFFIX = "-armed-forces"
+_INTERNATIONAL = frozenset(("bloc", "body"))
 _AL, _LIL = "\u0627\u0644", "\u0644\u0644"
 
 
@@ -62,11 +64,16 @@ class Linker:
         full_names = self._full_names(mentions)
         chosen = self._chosen(mentions, article.date)
         first = _first_mentions(mentions)
+        short = ShortNames(mentions, self._known)
         ids: list[str] = []
         identities: dict[str, Identity] = {}
         quotes: dict[str, dict[Quote, None]] = {}
         for mention in mentions:
-            identity = self._identify(mention, article, key, full_names, chosen, first)
+            meant = short(mention)
+            if meant is not None:
+                identity = self._of_known(meant, mention, article.date)
+            else:
+                identity = self._identify(mention, article, key, full_names, chosen, first)
             ids.append(identity.id)
             identities.setdefault(identity.id, identity)
             quotes.setdefault(identity.id, {})[mention.quote] = None
@@ -85,6 +92,18 @@ class Linker:
             for i in identities.values()
         ]
         return ids, sorted(actors, key=lambda a: a.id)
+
+    def country(self, mention: Mentioned, actor: Actor) -> str | None:
+        """The country that a claim carries for a mention of an actor: what the phrase shows, else the actor's own - but of
+        somebody who acts for an international body at the article's date, that body's (the EU's foreign policy chief
+        does not speak for Italy). Where nothing shows one, the state that the sentence names nearest counts for what every
+        state has (``الحكومة``); who the actor is does not rest on that guess."""
+        stated = self._known.get(mention.affiliation or "")
+        if mention.personal and actor.acts_for is not None and (stated is None or stated.type != "country"):
+            body = self._known.get(actor.acts_for.removeprefix("actor/"))
+            if body is not None and body.kind in _INTERNATIONAL:
+                return body.country
+        return mention.country or actor.country or mention.near
 
     @staticmethod
     def _full_names(mentions: Sequence[Mentioned]) -> dict[str, Mentioned]:

@@ -20,6 +20,7 @@ from graphbuild.text import fold
 
 with (Path(__file__).parent / "romanised.tsv").open(encoding="utf-8", newline="") as stream:
     NAMES = [(row["name"], row["label"]) for row in csv.DictReader(stream, delimiter="\t")]
+romanise("")  # loads its tables, so that no example of a property pays for them
 TABLE = resource("data", "lexicons", "names-romanised.tsv")
 
 
@@ -59,6 +60,11 @@ def test_known_people_show_how_their_names_are_spelled() -> None:
     spelled = borne(engine().lexicon.known)
     assert spelled[fold("بوتين")] == "Putin"
     assert spelled[fold("أوباما")] == "Obama"
+
+
+@given(st.text(max_size=30))
+def test_any_text_has_a_label(text: str) -> None:
+    assert romanise(text) == romanise(f" {text} ")
 
 
 @given(st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآةىؤئ", min_size=1, max_size=9))

@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
+# An environment of its own for the extra "neural", and a torch that does without CUDA where the package index has one.
+NEURAL := .venv-neural
+TORCH ?= torch==2.13.0
 # The gold data and its scorers, where they are there; the evaluation needs them, nothing else does.
 SHARED ?= ../shared
 
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check eval models bench bench-graph bench-pages bench-scale ontology docs lock clean
+.PHONY: help run test test-neural check eval models bench bench-graph bench-pages bench-scale ontology docs lock clean
 
 help:  ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +26,9 @@ run: $(RUN)  ## build the graph of data/samples into out/, print the first answe
 
 test: $(DEV)  ## run all tests (those that need a browser or a server say so when they skip)
 	@$(BIN)/python -m pytest -q
+
+test-neural: $(NEURAL)/.installed  ## the tests of the recogniser behind the extra neural, with torch and transformers (2 GB) in .venv-neural
+	@$(NEURAL)/bin/python -m pytest -q tests/extract/test_neural.py
 
 check: $(DEV)  ## ruff, mypy --strict, import contracts, documentation, and the evaluation gate where ../shared is there
 	$(BIN)/ruff check .
@@ -63,7 +69,7 @@ lock:  ## write requirements.txt and requirements-dev.txt anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
 
 clean:  ## remove what make built, the environment too
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(NEURAL) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # Plain pip, every file checked against its hash. --no-deps: the list is complete, and camel-tools' own metadata would pull
 # torch and transformers (gigabytes), which its morphology does not import. The program itself runs from the checkout.
@@ -74,6 +80,16 @@ $(RUN): requirements.txt | $(BIN)/python
 $(DEV): requirements-dev.txt | $(BIN)/python
 	$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@ $(RUN)
+
+# A torch with CUDA is several gigabytes, for nothing here: the list of what it brings is looked through before it is fetched.
+$(NEURAL)/.installed: requirements-dev.txt
+	$(PYTHON) -m venv $(NEURAL)
+	@$(NEURAL)/bin/python -m pip install --quiet --disable-pip-version-check --dry-run --report $(NEURAL)/brings.json $(TORCH)
+	@! grep -q '"name": "nvidia' $(NEURAL)/brings.json || \
+		{ echo "$(TORCH) would bring CUDA, gigabytes; name a build without it: make test-neural TORCH=..." >&2; exit 1; }
+	$(NEURAL)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt
+	$(NEURAL)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) "transformers>=4.44"
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

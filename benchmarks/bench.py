@@ -1,4 +1,5 @@
-"""Articles a second and peak memory on the samples x 100, and how long the program takes to start.
+"""Articles a second and peak memory on the samples x 100, how long the program takes to start, and how fast words become
+mentions (``benchmarks/mentions.py``).
 
 Run by ``make bench``; prints, and gates nothing. Each figure is of a process of its own.
 """
@@ -62,6 +63,7 @@ def main() -> None:
     """Measure and print."""
     starts = [measured("--help")[0] for _ in range(STARTS)]
     print(f"start-up (graphbuild --help)   {statistics.median(starts):.2f} s, median of {STARTS}")
+    subprocess.run([sys.executable, ROOT / "benchmarks" / "mentions.py"], cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         total = copies(folder)

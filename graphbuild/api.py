@@ -28,10 +28,15 @@ if TYPE_CHECKING:
     from graphbuild.view.notebook import Picture
 
 
-@lru_cache(maxsize=1)
-def engine() -> Engine:
-    """The default engine, loaded once."""
-    return Engine.load()
+@lru_cache(maxsize=2)
+def engine(names: str = "crf") -> Engine:
+    """The default engine, loaded once; ``names`` is what finds the names that no list has: ``crf``, ``camel`` (extra
+    ``neural``), or the folder of a model for it.
+
+    Raises:
+        UsageError: no such recogniser, or it is not installed; says what to install.
+    """
+    return Engine.load(names=names)
 
 
 def _divided(article: Article) -> Article:
@@ -42,20 +47,22 @@ def _divided(article: Article) -> Article:
     return next(iter(divide(article)))
 
 
-def extract(text: str | Article, *, date: str | None = None, publisher: str | None = None) -> Reading:
+def extract(
+    text: str | Article, *, date: str | None = None, publisher: str | None = None, names: str = "crf"
+) -> Reading:
     """The reading of one text (or article): its actors and claims.
 
     ``date`` (ISO 8601) lets offices without a name find their holders; ``publisher`` is the outlet whose voice is the
-    text's own.
+    text's own; ``names`` as in :func:`engine`.
     """
     article = (
         text if isinstance(text, Article) else Article("text", text, date=date, publisher=publisher, origin="text")
     )
-    return engine().read(_divided(article))
+    return engine(names).read(_divided(article))
 
 
-def read(inputs: Iterable[str | Path]) -> Iterator[Reading]:
-    """Readings of files, folders or ``-``; what cannot be read raises.
+def read(inputs: Iterable[str | Path], *, names: str = "crf") -> Iterator[Reading]:
+    """Readings of files, folders or ``-``; what cannot be read raises. ``names`` as in :func:`engine`.
 
     Raises:
         ReadError: with file and line.
@@ -66,12 +73,12 @@ def read(inputs: Iterable[str | Path]) -> Iterator[Reading]:
         raise error
 
     for article in read_articles([str(i) for i in inputs], on_error=fail):
-        yield engine().read(article)
+        yield engine(names).read(article)
 
 
-def build(inputs: Iterable[str | Path | Article], store: str | Path = "graph") -> Graph:
+def build(inputs: Iterable[str | Path | Article], store: str | Path = "graph", *, names: str = "crf") -> Graph:
     """A graph of articles (or of the files and folders that hold them), in a folder or on a SPARQL server
-    (``https://…/sparql``).
+    (``https://…/sparql``); ``names`` as in :func:`engine`.
 
     What the store already holds unchanged is left alone.
     """
@@ -82,7 +89,7 @@ def build(inputs: Iterable[str | Path | Article], store: str | Path = "graph") -
     files = [m for m in materials if not isinstance(m, Article)]
     opened = connect(store, create=True)
     graph = Graph(opened)
-    graph.add([*(engine().read(_divided(a)) for a in articles), *read(files)])
+    graph.add([*(engine(names).read(_divided(a)) for a in articles), *read(files, names=names)])
     return graph
 
 
@@ -116,7 +123,9 @@ class Graph:
     >>> row = graph.claims(subject="PRK", object="RUS", stance="denies")[0]
     >>> [(telling.source_label_en, telling.stance) for telling in row.tellings]
     [('Ukraine', 'asserts'), ('Kremlin', 'denies')]
-    >>> bool(graph.query("ASK { actor:PRK gb:sends_troops_to_support actor:RUS }").boolean)  # said by some, told by none
+    >>> bool(
+    ...     graph.query("ASK { actor:PRK gb:sends_troops_to_support actor:RUS }").boolean
+    ... )  # said by some, told by none
     False
     >>> len(graph.to_rdflib().query("SELECT ?article { ?article a gb:Article }"))
     1

@@ -65,6 +65,12 @@ Inputs = Annotated[
 Actors = Annotated[
     Path | None, typer.Option("--actors", metavar="FILE", help="Actors of your own: a table, as CSV or TSV.")
 ]
+Names = Annotated[
+    str,
+    typer.Option(
+        "--names", metavar="NAME", help="What finds names that no list has: crf, camel (slow), or a model's folder."
+    ),
+]
 Errors = Annotated[
     Path, typer.Option("--errors", metavar="FILE", help="Where to list what was left out; written where there is any.")
 ]
@@ -81,11 +87,11 @@ class Level(StrEnum):
 Levels = Annotated[Level, typer.Option("--level", help="Actors, or the states and bodies they act for.")]
 
 
-def load_engine(*, actors: Path | None = None) -> Engine:
+def load_engine(*, actors: Path | None = None, names: str = "crf") -> Engine:
     """The engine that reads articles; replaced in tests that are not about it."""
     from graphbuild.pipeline import Engine
 
-    return Engine.load(actors=actors)
+    return Engine.load(actors=actors, names=names)
 
 
 # -- commands ------------------------------------------------------------------------------------------------------
@@ -96,6 +102,7 @@ def build(
     inputs: Inputs,
     store: Store = Path("graph"),
     actors: Actors = None,
+    names: Names = "crf",
     errors: Errors = Path("errors.jsonl"),
     times: Annotated[
         bool, typer.Option("--times", help="Record when each article is read; the graph is then another each time.")
@@ -117,7 +124,7 @@ def build(
 
     failures = _Failures(errors)
     unchanged: list[str] = []
-    engine = load_engine(actors=actors)
+    engine = load_engine(actors=actors, names=names)
     reading = Progress("reading", total=lambda: _expected(inputs), quiet=quiet)
     with connect(store, create=True) as graph, reading as progress:
         if times:
@@ -149,6 +156,7 @@ def extract(
     output: Output = None,
     full: Annotated[bool, typer.Option("--full", help="With the article's text and sections too.")] = False,
     actors: Actors = None,
+    names: Names = "crf",
     errors: Errors = Path("errors.jsonl"),
     quiet: Quiet = False,
 ) -> None:
@@ -165,7 +173,7 @@ def extract(
     from graphbuild.interchange import dump_line
 
     failures = _Failures(errors)
-    engine = load_engine(actors=actors)
+    engine = load_engine(actors=actors, names=names)
     done = 0
     reading_all = Progress("reading", total=lambda: _expected(inputs), quiet=quiet)
     with reading_all as progress, _lines_out(output) as write:
@@ -335,6 +343,7 @@ def explain(
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="The text from a file.")] = None,
     actors: Actors = None,
+    names: Names = "crf",
     output: Output = None,
 ) -> None:
     """Show how a text is read, step by step.
@@ -349,7 +358,7 @@ def explain(
     given = _one_text(text, file)
     from graphbuild.pipeline import explain_lines
 
-    explanation = load_engine(actors=actors).explain(given)
+    explanation = load_engine(actors=actors, names=names).explain(given)
     with _lines_out(output) as write:
         for line in explain_lines(explanation):
             write(line)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.extract.explain import Explanation, explain, explain_lines
+from graphbuild.extract.labellers import DEFAULT, labeller
 from graphbuild.extract.rules import RuleExtractor
 from graphbuild.extract.scorer import Scorer
 from graphbuild.iris import proposition_id
@@ -61,18 +62,24 @@ class Engine:
     fingerprint: str
 
     @classmethod
-    def load(cls, *, actors: Path | None = None) -> Engine:
-        """The default engine; ``actors`` is a table of the user's own actors.
+    def load(cls, *, actors: Path | None = None, names: str = DEFAULT) -> Engine:
+        """The default engine; ``actors`` is a table of the user's own actors, ``names`` what finds the names that no list
+        has: ``crf``, ``camel``, or the folder of a model for camel-tools' recogniser.
 
         Raises:
             DataError: a bad row in data/ or in the user's table.
+            UsageError: no such recogniser of names, or it is not installed.
         """
         folder = resource("data")
         lexicon = load(folder, actors=actors)
         model = folder / "models" / "claims.json"
         scorer = Scorer.load(model) if model.exists() else Scorer({})
-        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, folder / "models" / "names.crf")
-        fingerprint = hashlib.sha256(f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}".encode()).hexdigest()[:16]
+        finder = labeller(names)
+        extractor = RuleExtractor(lexicon, Morphology.load(lexicon), scorer, finder)
+        told = f"{VERSION}\0{lexicon.fingerprint}\0{_code_hash()}"
+        if finder is not None and finder.name != DEFAULT:  # whatever changes names makes another engine
+            told += f"\0{finder.name}\0{finder.fingerprint}"
+        fingerprint = hashlib.sha256(told.encode()).hexdigest()[:16]
         return cls(
             lexicon,
             extractor,
@@ -127,7 +134,7 @@ def assemble(
         if index is None:
             return None
         mention, actor = extraction.mentions[index], table[ids[index]]
-        return End(actor.id, mention.quote.span, mention.quote.text, mention.name, mention.country or actor.country)
+        return End(actor.id, mention.quote.span, mention.quote.text, mention.name, linker.country(mention, actor))
 
     claims = []
     identifiers: list[str] = []
@@ -141,7 +148,7 @@ def assemble(
             telling.office,
             symmetric=bool(relation and relation.symmetric),
         )
-        attributions = tuple(_attribution(said, extraction, ids, table) for said in telling.said)
+        attributions = tuple(_attribution(said, extraction, ids, table, linker) for said in telling.said)
         trigger = telling.trigger.span
         prefix = "t" if trigger.field == "title" else ""
         identifier = f"{prefix}{trigger.start}-{trigger.end}/{proposition.split('/')[1][:8]}"
@@ -186,7 +193,9 @@ def _used(actors: Sequence[Actor], claims: Sequence[Claim]) -> tuple[Actor, ...]
     return tuple(actor for actor in actors if actor.id in used or not actor.id.startswith("source/"))
 
 
-def _attribution(said: Said, extraction: Extraction, ids: Sequence[str], table: dict[str, Actor]) -> Attribution:
+def _attribution(
+    said: Said, extraction: Extraction, ids: Sequence[str], table: dict[str, Actor], linker: Linker
+) -> Attribution:
     if said.source is None:
         return Attribution(
             Source(None, said.words.text, None, said.words.span), said.stance, said.cue, said.sentence, said.via
@@ -194,7 +203,7 @@ def _attribution(said: Said, extraction: Extraction, ids: Sequence[str], table: 
     mention, actor = extraction.mentions[said.source], table[ids[said.source]]
     words: Quote = said.words
     return Attribution(
-        Source(actor.id, words.text, mention.country or actor.country, words.span),
+        Source(actor.id, words.text, linker.country(mention, actor), words.span),
         said.stance,
         said.cue,
         said.sentence,

@@ -22,7 +22,7 @@ class FakeEngine:
     fingerprint = "fake-1"
 
     @classmethod
-    def load(cls, *, actors: Path | None = None) -> FakeEngine:
+    def load(cls, *, actors: Path | None = None, names: str = "crf") -> FakeEngine:
         return cls()
 
     def read(self, article: Article) -> Reading:

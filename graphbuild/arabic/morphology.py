@@ -1,6 +1,6 @@
 """Words → analyses, by camel-tools' Analyzer over the database that is compiled from our lexicon.
 
-camel-tools looks for a catalogue of downloadable data when it is imported; :func:`_offline` gives it an empty one of
+camel-tools looks for a catalogue of downloadable data when it is imported; :func:`offline` gives it an empty one of
 our own, so that nothing is fetched. Where the user has installed ``calima-msa-r13``, :meth:`Morphology.load` can use it
 for words that our lexicon does not know.
 """
@@ -81,7 +81,7 @@ def write_once(path: Path, content: str) -> Path:
 
 
 @contextmanager
-def _offline() -> Any:
+def offline() -> Any:
     """Let camel-tools import without asking the network for its catalogue; a user's own CAMELTOOLS_DATA is respected."""
     if os.environ.get("CAMELTOOLS_DATA") or (Path.home() / ".camel_tools" / "catalogue.json").exists():
         yield
@@ -145,7 +145,7 @@ class Morphology:
         path = cache_folder() / f"morphology-{text_key}.db"
         if not path.exists():
             write_once(path, compile_database(lexicon))
-        with _offline():
+        with offline():
             from camel_tools.morphology.analyzer import Analyzer
             from camel_tools.morphology.database import MorphologyDB
 

@@ -1,5 +1,6 @@
-"""``python -m graphbuild.evaluate models|eval|ablation``: what ``make models`` and ``make eval`` run, and what each
-mechanism is worth; needs the shared gold beside the checkout."""
+"""``python -m graphbuild.evaluate models|eval|ends|ablation``: what ``make models`` and ``make eval`` run, which ends of
+the gold's relations are found, and what each mechanism is worth; needs the shared gold beside the checkout, or for
+``ends`` a gold file of your own."""
 
 from __future__ import annotations
 
@@ -8,21 +9,24 @@ import sys
 from pathlib import Path
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.evaluate import ablation, gate, models
+from graphbuild.evaluate import ablation, ends, gate, models
 from graphbuild.lexicon import lexicon
+from graphbuild.pipeline import Engine
 from graphbuild.resources import resource
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Train, or measure against the floors; 0 done, 1 a floor is broken, 2 the shared gold is not there."""
     parser = argparse.ArgumentParser(prog="python -m graphbuild.evaluate", description=__doc__)
-    parser.add_argument("what", choices=["models", "names", "claims", "eval", "ablation"])
+    parser.add_argument("what", choices=["models", "names", "claims", "eval", "ends", "ablation"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
         "--update", action="store_true", help="raise the floors to what is measured (never lowers them)"
     )
+    parser.add_argument("--gold", type=Path, help="ends: a gold file of your own (default: the shared train.jsonl)")
+    parser.add_argument("--missed", action="store_true", help="ends: list those not found, or not with their country")
     options = parser.parse_args(arguments)
-    if not (options.shared / "eval").is_dir():
+    if options.gold is None and not (options.shared / "eval").is_dir():
         sys.stderr.write(
             f"{options.shared / 'eval'}: not there; the evaluation needs the shared gold (make SHARED=FOLDER)\n"
         )
@@ -33,6 +37,11 @@ def main(arguments: list[str] | None = None) -> int:
 
     if options.what == "eval":
         return gate.run(options.shared, say=say, update=options.update)
+    if options.what == "ends":
+        rows = models.read_rows(options.gold or options.shared / "eval" / "train.jsonl")
+        for line in ends.report(ends.judge_all(Engine.load(), rows), missed=options.missed):
+            say(line)
+        return 0
     if options.what == "ablation":
         for line in ablation.table(options.shared):
             say(line)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from graphbuild.evaluate import names, score
+from graphbuild.evaluate import ends, names, score
 from graphbuild.evaluate.models import read_rows
 from graphbuild.interchange import to_json
 from graphbuild.pipeline import Engine
-from graphbuild.records import Article, Section, Span
 from graphbuild.resources import resource
 
 FLOORS = Path("tests/eval/floors.json")
@@ -38,12 +37,7 @@ _GATED = (
 
 def answers(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """What ``graphbuild extract`` prints for gold sentences, each read as an article of one sentence."""
-    out = []
-    for row in rows:
-        kind = "headline" if row.get("kind") == "headline" else "body"
-        section = Section(kind, Span("text", 0, len(row["text"])))  # type: ignore[arg-type]
-        out.append(to_json(engine.read(Article(row["id"], row["text"], date=row.get("date"), sections=(section,)))))
-    return out
+    return [to_json(engine.read(ends.article_of(row))) for row in rows]
 
 
 def measure(shared: Path) -> dict[str, float]:
@@ -54,6 +48,8 @@ def measure(shared: Path) -> dict[str, float]:
         rows = read_rows(shared / "eval" / f"{name}.jsonl")
         found = score.score(rows, answers(engine, rows)).figures()
         figures.update({f"{name}/{key}": round(found[key], 4) for key in _GATED})
+        found = ends.figures(ends.judge_all(engine, rows))
+        figures.update({f"{name}/{key}": round(value, 4) for key, value in found.items()})
     model = resource("data") / "models" / "names.crf"
     ner = names.score(
         shared / "eval" / "ner" / "newsfane.dev.conll", model, engine.lexicon, engine.extractor.morphology

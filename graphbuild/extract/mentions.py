@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase
-from graphbuild.lexicon import Known, Lexicon
+from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import ActorType
 from graphbuild.text import clean
 
@@ -35,7 +35,8 @@ class Mention:
     Word ranges are half-open indices into the sentence's words. ``known`` are the rows of data/ that the name may be,
     most likely first; ``country`` the affiliation the phrase itself shows; ``cls`` the class of the head noun;
     ``level`` how good an actor it is: 3 named, 2 described with an affiliation, 1 described, 0 a thing or place without
-    a name.
+    a name. ``near`` is the state that the sentence names nearest, for what every state has and no word says of whose: a
+    guess, by which no reading is chosen.
     """
 
     phrase_id: int
@@ -52,6 +53,7 @@ class Mention:
     number: str
     personal: bool
     affiliation: Known | None = None
+    near: str | None = None
 
 
 class NisbaTable:
@@ -83,6 +85,7 @@ class Describer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._nisba = NisbaTable(lexicon)
+        self._states = {known.slug: known for known in lexicon.known if known.type == "country"}
         self._flags = {noun.lemma: noun.flags for noun in lexicon.nouns if noun.flags}
 
     def flags(self, lemma: str) -> frozenset[str]:
@@ -103,7 +106,7 @@ class Describer:
         """The state or body that a phrase names its actor's belonging by: adjective first, then genitive and tail."""
         found = self.nisba(words, phrase)
         if found is not None:
-            return found
+            return None if found.kind == "bloc" and self._of_a_continent(words, phrase) else found
         for part in phrase.nested():
             if part is phrase:
                 continue
@@ -112,11 +115,27 @@ class Describer:
                 return found
             if part.named is not None and part.named.known[0].type != "person" and part.named.known[0].slug:
                 return part.named.known[0]
+            if part.named is not None and part is phrase.gen and self._heads(words, phrase):
+                return self._states.get(part.named.known[0].country or "")
         for title in phrase.titles:
             found = self.affiliation(words, title)
             if found is not None:
                 return found
         return None
+
+    @staticmethod
+    def _of_a_continent(words: Sequence[Word], phrase: Phrase) -> bool:
+        """Whether states are named by their continent, which makes them no members of its union: ``دول أوروبية``."""
+        adjective = any(words[at].lemma in closed_class("continental") for at in phrase.adjectives)
+        return adjective and words[phrase.head].lemma in closed_class("state-noun")
+
+    def _heads(self, words: Sequence[Word], phrase: Phrase) -> bool:
+        """Whether a phrase names a body of state or a force, whose state is that of the person it is called after:
+        ``حكومة نتنياهو``, ``قوات هادي``."""
+        head = words[phrase.head]
+        if head.a is None or phrase.name is not None:
+            return False
+        return head.a.cls == "military" or (head.a.cls == "body" and "state" in self.flags(head.lemma))
 
     def describe(self, words: Sequence[Word], phrase: Phrase, phrase_id: int) -> Mention | None:
         """The mention a phrase makes, or None where its head names no actor, place or target."""

@@ -1,7 +1,8 @@
-"""Names that no list has: a conditional random field over words, with what the lexicon and the gazetteer say of them.
+"""Names that no list has: what a labeller takes for names, brought together with what the lexicon and the gazetteer say.
 
-The model (``data/models/names.crf``) is trained by ``make models``. It sees words with proclitics split off, as its
-training corpus has them; the way back to tokens is kept.
+The labeller is by default :class:`Crf`, a conditional random field over words; its model (``data/models/names.crf``) is
+trained by ``make models``. It sees words with proclitics split off, as its training corpus has them; the way back to
+tokens is kept. :mod:`graphbuild.extract.labellers` says which others there are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
@@ -172,15 +173,54 @@ def recognised(kind: ActorType, name: str) -> Named:
     return Named((Known("", kind, "recognised", None, name, "", (name,)),))
 
 
+@dataclass(frozen=True, slots=True)
+class Unlabelled:
+    """What a labeller may look at: a sentence's tokens and units, what the lexicon says of words, and the tags of the lists'
+    own names by token (as :func:`features` takes them)."""
+
+    tokens: Sequence[Token]
+    units: Sequence[Unit]
+    facts: WordFacts
+    gazetteer: Mapping[int, str]
+
+
+class Labeller(Protocol):
+    """Says of each unit of a sentence whether it begins a name, goes on with it, or is none.
+
+    ``name`` is what users choose it by; ``fingerprint`` changes whenever it may label differently.
+    """
+
+    name: str
+    fingerprint: str
+
+    def __call__(self, sentence: Unlabelled) -> Sequence[str]:
+        """A label for each unit: ``B-PER``, ``I-PER``, ``B-ORG`` …, ``O``."""
+
+
+class Crf:
+    """The labeller that ships: a conditional random field over :func:`features`."""
+
+    name = "crf"
+
+    def __init__(self, model: Path) -> None:
+        import pycrfsuite
+
+        self._tagger: Any = pycrfsuite.Tagger()
+        self._tagger.open(str(model))
+        self.fingerprint = ""  # the engine's own covers the models of data/
+
+    def __call__(self, sentence: Unlabelled) -> Sequence[str]:
+        """A label for each unit."""
+        labels: Sequence[str] = self._tagger.tag(features(sentence.units, sentence.facts, sentence.gazetteer))
+        return labels
+
+
 class Recogniser:
     """Adds the names that the gazetteer lacks."""
 
-    def __init__(self, model: Path, lexicon: Lexicon, morphology: Morphology) -> None:
-        import pycrfsuite
-
+    def __init__(self, labeller: Labeller, lexicon: Lexicon, morphology: Morphology) -> None:
         self.facts = WordFacts(lexicon, morphology)
-        self._tagger: Any = pycrfsuite.Tagger()
-        self._tagger.open(str(model))
+        self._labeller = labeller
 
     def __call__(self, tokens: Sequence[Token], hits: Sequence[NameHit]) -> list[NameHit]:
         """The gazetteer's hits and, between them, recognised names; sentences without an unknown word are left alone."""
@@ -191,7 +231,7 @@ class Recogniser:
             for u in units
         ):
             return list(hits)
-        labels = self._tagger.tag(features(units, self.facts, tags))
+        labels = self._labeller(Unlabelled(tokens, units, self.facts, tags))
         sure = [hit for hit in hits if not hit.weak or hit.strong or hit.sure]
         doubtful = {(hit.first, hit.last): hit for hit in hits if hit.weak and not (hit.strong or hit.sure)}
         taken = {p for hit in sure for p in range(hit.first, hit.last)}

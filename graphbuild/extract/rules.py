@@ -15,7 +15,7 @@ from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
-from graphbuild.extract.recognise import Recogniser
+from graphbuild.extract.recognise import Crf, Labeller, Recogniser
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
@@ -35,9 +35,12 @@ class Step:
     reports: tuple[Report, ...]
 
 
-def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | None) -> SceneMaker:
-    """What analyses sentences; ``names`` is the recogniser's model file, if there is one."""
-    recogniser = Recogniser(names, lexicon, morphology) if names is not None and names.exists() else None
+def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | Labeller | None) -> SceneMaker:
+    """What analyses sentences; ``names`` labels the names that no list has: the CRF's model file, if there is one, or
+    another labeller."""
+    if isinstance(names, Path):
+        names = Crf(names) if names.exists() else None
+    recogniser = Recogniser(names, lexicon, morphology) if names is not None else None
     return SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon), recogniser)
 
 
@@ -46,7 +49,9 @@ class RuleExtractor:
 
     name = "rules"
 
-    def __init__(self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, morphology: Morphology, scorer: Scorer, names: Path | Labeller | None = None
+    ) -> None:
         self.morphology = morphology
         self.scenes = scene_maker(lexicon, morphology, names)
         self.drafter = Drafter(lexicon, scorer)
@@ -66,11 +71,12 @@ class RuleExtractor:
             out.append(Step(scene, tuple(drafts), tuple(reports)))
         return out
 
-    def extract(self, article: Article) -> Extraction:
-        """Mentions and tellings of an article; furniture is not looked at."""
+    def extract(self, article: Article, *, least: int = 2) -> Extraction:
+        """Mentions and tellings of an article; furniture is not looked at. Mentions of a lower level than ``least`` are
+        left out where no telling has them."""
         steps = self.steps(article)
         builder = _Builder(article, steps)
-        return builder.build(deny_earlier(steps))
+        return builder.build(deny_earlier(steps), least)
 
 
 def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention] | None) -> tuple[int, Mention] | None:
@@ -94,11 +100,11 @@ class _Builder:
         self._mentions: list[Mentioned] = []
         self._index: dict[tuple[object, ...], int] = {}
 
-    def build(self, drafts: Sequence[Draft]) -> Extraction:
+    def build(self, drafts: Sequence[Draft], least: int) -> Extraction:
         """Everything that the drafts and the mentions of the article hold."""
         for number, step in enumerate(self._steps):
             for mention in step.scene.mentions:
-                if mention.level >= 2:
+                if mention.level >= least:
                     self._mention(number, mention, place=False)
         tellings = [self._telling(draft) for draft in drafts]
         fixed = []
@@ -143,6 +149,7 @@ class _Builder:
             mention.gender,
             place and any(k.type == "place" for k in mention.known),
             self._description(number, mention),
+            mention.near,
         )
         self._index[key] = len(self._mentions)
         self._mentions.append(described)

@@ -9,6 +9,7 @@ from graphbuild.arabic.tagger import Tagger
 from graphbuild.arabic.tokens import Token, tokenize
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.clauses import Item, ItemParser
+from graphbuild.extract.context import state_nearby, wants_state
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
@@ -57,6 +58,21 @@ class Scene:
             for at in range(item.first, min(item.last, len(words))):
                 self.item_of[at] = index
         self._owned()
+        self._placed()
+
+    def _placed(self) -> None:
+        """Note, for what every state has (``الحكومة``), the state that the sentence names nearest to it."""
+        naming: list[Mention] | None = None
+        for position, mention in enumerate(self.mentions):
+            phrase = self._phrases.get(mention.phrase_id)
+            flagged = "state" in self.flags(self.words[mention.head].lemma)
+            if not wants_state(mention, self.words, phrase, state=flagged):
+                continue
+            if naming is None:
+                naming = [m for m in (*self.mentions, *self.nisbas(None)) if m.level == 3]
+            placed = replace(mention, near=state_nearby(mention, naming))
+            self.mentions[position] = placed
+            self._mentions[mention.phrase_id] = placed
 
     def _owned(self) -> None:
         """Give what belongs to somebody by a pronoun (``قواتها``) the state of whom the pronoun stands for."""

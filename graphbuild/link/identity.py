@@ -12,12 +12,16 @@ from dataclasses import dataclass, replace
 
 from graphbuild.iris import article_hash, digest
 from graphbuild.lexicon import Known, Lexicon, Tenure, closed_class
+from graphbuild.link.glossed import gloss
 from graphbuild.link.keys import name_key
-from graphbuild.link.romanise import romanise
+from graphbuild.link.romanise import Romaniser
+from graphbuild.link.short import ShortNames
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
 from graphbuild.text import clean, fold
 
 _FORCES_SUFFIX = "-armed-forces"
+_INTERNATIONAL = frozenset(("bloc", "body"))
+_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Linker:
         self._offices = offices
         self._held = held
         self._gloss: Mapping[str, str] = lexicon.glosses
+        self._quantities = frozenset(noun.lemma for noun in lexicon.nouns if noun.cls == "quantity")
+        self._romanise = Romaniser(lexicon.known)
 
     # ---- one article
     # -----------------------------------------------------------------------------------------------------
@@ -58,11 +64,16 @@ class Linker:
         full_names = self._full_names(mentions)
         chosen = self._chosen(mentions, article.date)
         first = _first_mentions(mentions)
+        short = ShortNames(mentions, self._known)
         ids: list[str] = []
         identities: dict[str, Identity] = {}
         quotes: dict[str, dict[Quote, None]] = {}
         for mention in mentions:
-            identity = self._identify(mention, article, key, full_names, chosen, first)
+            meant = short(mention)
+            if meant is not None:
+                identity = self._of_known(meant, mention, article.date)
+            else:
+                identity = self._identify(mention, article, key, full_names, chosen, first)
             ids.append(identity.id)
             identities.setdefault(identity.id, identity)
             quotes.setdefault(identity.id, {})[mention.quote] = None
@@ -81,6 +92,18 @@ class Linker:
             for i in identities.values()
         ]
         return ids, sorted(actors, key=lambda a: a.id)
+
+    def country(self, mention: Mentioned, actor: Actor) -> str | None:
+        """The country that a claim carries for a mention of an actor: what the phrase shows, else the actor's own - but of
+        somebody who acts for an international body at the article's date, that body's (the EU's foreign policy chief
+        does not speak for Italy). Where nothing shows one, the state that the sentence names nearest counts for what every
+        state has (``الحكومة``); who the actor is does not rest on that guess."""
+        stated = self._known.get(mention.affiliation or "")
+        if mention.personal and actor.acts_for is not None and (stated is None or stated.type != "country"):
+            body = self._known.get(actor.acts_for.removeprefix("actor/"))
+            if body is not None and body.kind in _INTERNATIONAL:
+                return body.country
+        return mention.country or actor.country or mention.near
 
     @staticmethod
     def _full_names(mentions: Sequence[Mentioned]) -> dict[str, Mentioned]:
@@ -157,7 +180,7 @@ class Linker:
                 "actor/x-" + digest(mention.type, key_of_name, mention.country, length=12),
                 mention.type,
                 clean(mention.name),
-                romanise(mention.name),
+                self._romanise(mention.name),
                 mention.country,
                 self._end(mention.country),
                 key_of_name,
@@ -222,7 +245,7 @@ class Linker:
             identifier,
             "person",
             clean(whole.name),
-            romanise(whole.name),
+            self._romanise(whole.name),
             country,
             acts_for,
             key,
@@ -234,10 +257,14 @@ class Linker:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
         acts_for = self._end(affiliation.slug) if affiliation is not None else None
         label_ar = clean(mention.quote.text)
-        gloss = self._gloss.get(mention.head, "")
-        gloss = gloss.split(",")[0].split(";")[0].strip()
+        if label_ar.startswith(_LIL):
+            label_ar = _AL + label_ar[2:]  # the preposition has swallowed the article
+        counted = mention.plural and mention.head not in self._quantities
+        english = gloss(self._gloss, mention.head, mention.description, plural=counted)
+        english = english or self._romanise(label_ar)
+        label_en = english
         if affiliation is not None:
-            label_en = f"{gloss or romanise(label_ar)} ({affiliation.label_en})"
+            label_en = f"{english} ({affiliation.label_en})"
             if mention.cls == "office" and not mention.plural:
                 holder = self._holder(mention, affiliation, date)
                 if holder is not None:
@@ -280,8 +307,6 @@ class Linker:
                     None,
                     "described, with its state or body",
                 )
-        else:
-            label_en = gloss or romanise(label_ar)
         quote = first[name_key(mention.name)] if _any_states(mention) else mention.quote
         identifier = f"source/{key}/{'t' if quote.span.field == 'title' else ''}{quote.span.start}"
         return Identity(

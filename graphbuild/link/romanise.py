@@ -1,76 +1,90 @@
 """A readable romanisation of an Arabic name, for labels in English where the data has none.
 
-No vowels are invented beyond one *a* where two consonants would open a word; it is a label, not a transliteration to
-search by.
+Words of names are spelled as newspapers spell them: by the table of customary spellings, else as the known people who
+bear them are spelled, else letter by letter with the short vowels that the shape of the word suggests. The article stays
+``al-`` before every letter; ayn and hamza are not written. It is a label, not a transliteration to search by.
 """
 
 from __future__ import annotations
 
-from graphbuild.text import clean
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-_LETTERS = {
-    "\u0627": "a",
-    "\u0623": "a",
-    "\u0625": "i",
-    "\u0622": "a",
-    "\u0649": "a",
-    "\u0621": "",
-    "\u0624": "u",
-    "\u0626": "i",
-    "\u0628": "b",
-    "\u062a": "t",
-    "\u062b": "th",
-    "\u062c": "j",
-    "\u062d": "h",
-    "\u062e": "kh",
-    "\u062f": "d",
-    "\u0630": "dh",
-    "\u0631": "r",
-    "\u0632": "z",
-    "\u0633": "s",
-    "\u0634": "sh",
-    "\u0635": "s",
-    "\u0636": "d",
-    "\u0637": "t",
-    "\u0638": "z",
-    "\u0639": "a",
-    "\u063a": "gh",
-    "\u0641": "f",
-    "\u0642": "q",
-    "\u0643": "k",
-    "\u0644": "l",
-    "\u0645": "m",
-    "\u0646": "n",
-    "\u0647": "h",
-    "\u0629": "a",
-}
-_VOWELS = "aiuo"
+from graphbuild.lexicon import Known, lexicon
+from graphbuild.lexicon.spellings import borne, customary
+from graphbuild.link.vowels import foreign, native
+from graphbuild.resources import resource
+from graphbuild.text import clean, fold
+
+_AL = "\u0627\u0644"
+_GOD = "\u0627\u0644\u0644\u0647"
+_SERVANT = "\u0639\u0628\u062f"
+_FATHER = "\u0627\u0628\u0648"
+#: Letters that names from elsewhere are hardly ever written with, and the article: one of them, and the name is Arabic.
+_ARABIC = re.compile("[\u0639\u062d\u0635\u0636\u0638\u0642\u0629\u0621\u0624]|(^| )\u0627\u0644..")
 
 
-def _word(word: str) -> str:
-    if word.startswith("\u0627\u0644") and len(word) > 3:
-        return "al-" + _word(word[2:])
-    out = ""
-    for position, letter in enumerate(word):
-        last = position == len(word) - 1
-        if letter == "\u0648":
-            out += "w" if position == 0 or (out and out[-1] in _VOWELS) else "u"
-        elif letter == "\u064a":
-            out += "y" if position == 0 or (out and out[-1] in _VOWELS and not last) else "i"
-        else:
-            latin = _LETTERS.get(letter, letter)
-            if position == 1 and latin and latin[0] not in _VOWELS and out and out[-1] not in _VOWELS:
-                out += "a"
-            out += latin
-    return out[:1].upper() + out[1:]
+class Romaniser:
+    """Names in Latin letters; ``known`` are the people whose labels show how words of names are spelled."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        own = customary(resource("data", "lexicons", "names-romanised.tsv"))
+        self._arabic = {word for word, spelling in own.items() if spelling.kind != "foreign"}
+        self._table = {**borne(known), **{word: spelling.latin for word, spelling in own.items()}}
+
+    def __call__(self, name: str) -> str:
+        """The name in Latin letters."""
+        words = list(_joined(clean(name).replace("-", " ").split()))
+        arabic = bool(_ARABIC.search(" ".join(words))) or any(fold(word) in self._arabic for word in words)
+        return " ".join(self._word(word, arabic=arabic) for word in words)
+
+    def _word(self, word: str, *, arabic: bool) -> str:
+        key = fold(word)
+        found = self._table.get(key)
+        if found is not None:
+            return found
+        if key.startswith(_SERVANT + _AL) and len(key) > 6:
+            return "Abdul" + self._bare(word[5:]).lower()
+        if key.startswith(_AL) and len(key) > 4:
+            return "al-" + self._bare(word[2:])
+        if key.endswith(_GOD) and len(key) > 5:
+            return self._bare(word[:-4]) + "allah"
+        if key.startswith(_FATHER) and key[3:] in self._table:
+            return "Abu " + self._table[key[3:]]
+        spelled = native(word) if arabic else foreign(word)
+        return spelled[:1].upper() + spelled[1:]
+
+    def _bare(self, word: str) -> str:
+        """A word of an Arabic name without its article or what stands before it."""
+        return self._word(word, arabic=True).removeprefix("al-")
+
+
+def _joined(words: Iterable[str]) -> Iterator[str]:
+    """The words, with a servant of God made one word: ``عبد الله``, and ``نصر الله``."""
+    before = ""
+    for word in words:
+        if before and (fold(word) == _GOD or (fold(before) == _SERVANT and fold(word).startswith(_AL))):
+            before += word
+            continue
+        if before:
+            yield before
+        before = word
+    if before:
+        yield before
+
+
+@lru_cache(maxsize=1)
+def _default() -> Romaniser:
+    return Romaniser(lexicon().known)
 
 
 def romanise(name: str) -> str:
-    """The name in Latin letters.
+    """The name in Latin letters, by the actors that ship.
 
-    >>> romanise("سامح شكري")
-    'Samh Shakri'
-    >>> romanise("نبيل العربي")
-    'Nabil al-Arbi'
+    >>> romanise("فوزي بن عبد الرحمن الحربي")
+    'Fawzi bin Abdulrahman al-Harbi'
+    >>> romanise("أبو زهير الخزرجي")
+    'Abu Zuhair al-Khazraji'
     """
-    return " ".join(_word(word) for word in clean(name).replace("-", " ").split())
+    return _default()(name)

@@ -530,7 +530,7 @@ def test_store_on_a_server_from_the_command_line(
     from graphbuild import cli
     from tests.fakes import FakeEngine
 
-    monkeypatch.setattr(cli, "load_engine", lambda actors=None: FakeEngine())
+    monkeypatch.setattr(cli, "load_engine", lambda **_: FakeEngine())
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("روسيا تلتقي أوكرانيا في إسطنبول.", encoding="utf-8")
 

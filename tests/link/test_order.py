@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from graphbuild.api import engine
 from graphbuild.graph.derived import NamedActor, canonical_actors, propose
 from graphbuild.link.keys import name_key, word_key
-from graphbuild.link.romanise import romanise
 from graphbuild.records import Actor, Article, Mentioned
 from graphbuild.text import fold
 from tests.strategies import arabic
@@ -111,19 +110,11 @@ def test_without_a_date_an_office_is_held_by_nobody_in_particular() -> None:
 def test_keys_of_any_text(text: str) -> None:
     assert name_key(text) == name_key(fold(text))
     assert name_key(f"  {text} ") == name_key(text)
-    romanise(text)
 
 
 @pytest.mark.parametrize("word", ["الله", "ال", "و", "ي", "ا", "ه", "عبد", "أبو"])
 def test_no_word_is_folded_away(word: str) -> None:
     assert word_key(word)
-
-
-@pytest.mark.parametrize(
-    ("arabic_name", "latin"), [("فؤاد شكر", "Fuad Shakr"), ("نبيل العربي", "Nabil al-Arbi"), ("", "")]
-)
-def test_a_readable_label_for_those_whom_data_lacks(arabic_name: str, latin: str) -> None:
-    assert romanise(arabic_name) == latin
 
 
 def test_a_first_name_is_the_full_name_of_its_article_where_only_one_begins_so() -> None:

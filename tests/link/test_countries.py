@@ -1,0 +1,111 @@
+"""Which country a claim carries for its ends, and whom a kind alone stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuild.api import engine
+from graphbuild.evaluate.ends import Phrase, article_of, phrases
+from graphbuild.records import Article
+
+
+def countries(text: str, date: str | None = None) -> dict[str, str | None]:
+    found: list[Phrase] = phrases(engine(), article_of({"id": "1", "text": text, "date": date}))
+    return {phrase.text: phrase.country for phrase in found}
+
+
+@pytest.mark.parametrize(
+    ("date", "country"),
+    [("2016-05-01", "GCC"), ("2021-05-01", "BHR")],
+    ids=["secretary-general of the Gulf council", "foreign minister of Bahrain"],
+)
+def test_who_acts_for_an_international_body_has_its_code_while_he_does(date: str, country: str) -> None:
+    assert countries("التقى عبد اللطيف الزياني بوتين.", date)["عبد اللطيف الزياني"] == country
+
+
+def test_a_state_in_the_phrase_goes_before_the_body() -> None:
+    found = countries("التقى وزير الخارجية البحريني عبد اللطيف الزياني بوتين.", "2016-05-01")
+    assert found["وزير الخارجية البحريني عبد اللطيف الزياني"] == "BHR"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("انتقدت حكومة نتنياهو الأمم المتحدة.", "حكومة نتنياهو", "ISR"),
+        ("رفضت إدارة أوباما الطلب.", "إدارة أوباما", "USA"),
+        ("هاجمت قوات القذافي المدينة.", "قوات القذافي", "LBY"),
+        ("احترقت سيارة نتنياهو.", "سيارة نتنياهو", None),
+        ("دعمت دول أوروبية القرار.", "دول أوروبية", None),
+        ("قال مسؤولون أوروبيون إن القرار خطأ.", "مسؤولون أوروبيون", "EU"),
+        ("دعمت دول خليجية القرار.", "دول خليجية", "GCC"),
+    ],
+    ids=[
+        "government",
+        "administration",
+        "forces",
+        "no body",
+        "a continent's states",
+        "the union's officials",
+        "Gulf states",
+    ],
+)
+def test_the_country_of_what_is_called_after_a_person_or_a_continent(
+    text: str, phrase: str, country: str | None
+) -> None:
+    assert countries(text)[phrase] == country
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "country"),
+    [
+        ("انتقدت الحكومة أمس قرار فرنسا.", "الحكومة", "FRA"),
+        ("قال وزير الداخلية إن فرنسا ترفض القرار.", "وزير الداخلية", "FRA"),
+        ("رفض البرلمان اتفاق تركيا مع روسيا.", "البرلمان", "TUR"),  # the nearest
+        ("رفض البرلمان القرار.", "البرلمان", None),  # no state is named
+        ("رفضت الحكومة قرار الأمم المتحدة.", "الحكومة", None),  # an international body is nobody's state
+        ("قال متظاهرون إن فرنسا ترفض القرار.", "متظاهرون", None),  # not what every state has
+        ("قالت حكومة إن فرنسا ترفض القرار.", "حكومة", None),  # not definite
+        ("قال سليم الدهان إن فرنسا ترفض القرار.", "سليم الدهان", "FRA"),  # a name, and one state
+        ("قال سليم الدهان إن فرنسا وتركيا ترفضان القرار.", "سليم الدهان", None),  # two states
+    ],
+)
+def test_what_every_state_has_is_likely_of_the_state_named_nearest(text: str, phrase: str, country: str | None) -> None:
+    assert countries(text)[phrase] == country
+
+
+def test_the_guess_changes_neither_actor_nor_whom_it_acts_for() -> None:
+    reading = engine().read(Article("1", "قصفت الحكومة مدينة حلب في سوريا."))
+    claim = next(c for c in reading.claims if c.category == "ASSAULT")
+    actor = next(a for a in reading.actors if claim.subject and a.id == claim.subject.actor)
+    assert claim.subject is not None and claim.subject.country == "SYR"
+    assert actor.country is None and actor.acts_for is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("اعتقل تنظيم داعش صحفيا. وهاجم التنظيم مدينة الموصل.", "islamic-state"),
+        ("رفضت حركة حماس العرض. وقالت إسرائيل إنها قصفت الحركة.", "hamas"),
+        ("هاجمت جماعة بوكو حرام قرية. ثم قصف الجيش النيجيري الجماعة.", "boko-haram"),
+    ],
+)
+def test_a_kind_alone_stands_for_the_actor_named_before_it(text: str, slug: str) -> None:
+    reading = engine().read(Article("1", text))
+    ends = {end.actor for claim in reading.claims for end in (claim.subject, claim.object) if end is not None}
+    kinds = {quote.text for actor in reading.actors if actor.id == f"actor/{slug}" for quote in actor.mentions}
+    assert f"actor/{slug}" in ends
+    assert kinds & {"التنظيم", "الحركة", "الجماعة"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هاجم التنظيم مدينة الموصل. واعتقل تنظيم داعش صحفيا.",  # named after it only
+        "اعتقل تنظيم داعش صحفيا. وهاجمت الحركة مدينة الموصل.",  # another kind
+        "اعتقل تنظيم داعش صحفيا. وهاجم التنظيم الدولي مدينة الموصل.",  # the kind is not alone
+    ],
+)
+def test_another_kind_or_a_later_name_does_not(text: str) -> None:
+    reading = engine().read(Article("1", text))
+    known = [actor for actor in reading.actors if actor.id == "actor/islamic-state"]
+    assert all(quote.text not in ("التنظيم", "الحركة", "التنظيم الدولي") for actor in known for quote in actor.mentions)

@@ -206,7 +206,7 @@ def test_one_language_at_a_time_and_either_theme(browser: Browser, tmp_path: Pat
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     assert "Showing 5 of 5 actors" not in page.inner_text("body")
-    assert "المعروض 5 من 5 فاعلا" in page.inner_text("#shown")
+    assert "المعروض من الفاعلين 5 من 5، ومن العلاقات 6 من 9" in page.inner_text("#shown")
     page.check("#lang-en", force=True)
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
     assert page.title() == "Who did, said or denied what to whom"

@@ -103,7 +103,7 @@ def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
     assert inked
     assert page.evaluate("GB.model.labels") == page.evaluate("GB.model.nodes.length") == 5
     # all that is not in the picture is said
-    assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
+    assert "المعروض من الفاعلين 5 من 5 · من العلاقات 8 من 11" in page.inner_text("#net-shown")
     assert "مناصب: 1" in page.inner_text("#net-shown")
 
 
@@ -193,7 +193,7 @@ def test_filters_count_and_combine(browser: Browser, tmp_path: Path, html: str) 
     assert len(both) == 3
     assert len(shown(page)) == int(count) == 2
     assert "3" in page.inner_text("label:has([data-key='claimant:actor/RUS']) .count")
-    assert "المعروض 2 من 11 ادعاء" in page.inner_text("#shown")
+    assert "المعروض من الادعاءات 2 من 11" in page.inner_text("#shown")
     page.click(".chips >> text=أزل كل عوامل التصفية")
     assert len(shown(page)) == len(REPORT_ROWS)
 

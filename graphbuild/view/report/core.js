@@ -25,7 +25,7 @@
     return { article: articles[row[0]], quote: sentence(row[1]), start: row[2][0], end: row[2][1], trigger: row[3], field: row[4], cue: row[5],
       cueQuote: sentence(row[6]), source: GB.actors[row[7]], own: row[8] === 1, stance: row[9], polarity: row[10], negated: row[11] === 1,
       status: row[12], section: row[13], time: row[14], place: row[15] < 0 ? null : { ar: data.places[row[15]][0], en: data.places[row[15]][1] },
-      rule: row[16], confidence: row[17], verdict: row[18], day: row[19], mention: row[20] };
+      rule: row[16], confidence: row[17], verdict: row[18], day: row[19], mention: row[20], when: row[21] };
   }
 
   const tellings = data.tellings.map(telling);

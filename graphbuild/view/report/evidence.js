@@ -43,7 +43,7 @@
     const title = one.article.title || one.article.id;
     const meta = [t("evidence.confidence", { n: one.confidence.toFixed(2) }), one.rule ? t("evidence.rule", { rule: one.rule }) : "",
       t("evidence.offsets", { start: String(one.start), end: String(one.end), field: t("evidence.field." + one.field) }),
-      one.time ? t("evidence.time", { time: one.time }) : "", one.place ? t("evidence.place") + " " + GB.label(one.place) : ""].filter(Boolean);
+      one.time ? t("evidence.time", { time: one.when.length < 10 && one.time.startsWith(one.when) ? one.when : one.time.replace("/", " \u2013 ") }) : "", one.place ? t("evidence.place") + " " + GB.label(one.place) : ""].filter(Boolean);
     const sides = [...new Set(list.map(said => said.polarity))];
     const elsewhere = list.filter((said, i) => said.cueQuote && list.findIndex(other => other.cueQuote === said.cueQuote) === i);
     return h("div.telling.p-" + (sides.length > 1 ? "both" : sides[0]), { "data-mention": one.mention },
@@ -122,7 +122,7 @@
     const spellings = actor.aliases.filter(alias => alias !== GB.name(actor));
     const side = polarity => stances.filter(one => one.told.some(told => told.polarity === polarity));
     return [head(GB.actorName(actor), h("p.about", null, second && second !== GB.name(actor) ? [GB.text(second), " \u00b7 "] : "", t("type." + actor.type), actor.country && actor.type !== "country" ? [" \u00b7 ", GB.FACETS.country.words(actor.country)] : ""),
-      h("p.about", null, GB.n("n.relations", own.length), stances.length ? [" \u00b7 ", t("col.asSource") + ": ", GB.number(stances.length)] : "")),
+      h("p.about", null, GB.n("n.relations", own.length), stances.length ? [" \u00b7 ", t("col.asSource") + ": ", GB.number(stances.reduce((n, one) => n + one.told.length, 0))] : "")),
       h("div.row-actions", null,
         own.length ? h("button.button", { type: "button", "data-key": "focus", onclick: () => GB.set({ tab: "network", sel: actor.id, hops: 1, extra: GB.state.extra.concat(GB.state.extra.includes(actor.id) ? [] : [actor.id]) }, true) }, t("actor.focus")) : "",
         stances.length ? h("button.button", { type: "button", "data-key": "said", onclick: () => GB.set(Object.assign(GB.noFilters(), { tab: "claims", claimant: [actor.id] }), true) }, t("col.asSource")) : ""),

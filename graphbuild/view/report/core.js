@@ -7,6 +7,9 @@
     sel: "", to: "", extra: [], conf: 0, since: "", until: "", words: "", sort: "", by: "voice",
     voice: [], category: [], relation: [], polarity: [], claimant: [], outlet: [], type: [], country: [], status: [], section: [] };
 
+  // On a narrow screen the picture begins with fewer actors; the address says so, as of any other number.
+  const NARROW = 740, FEWER = 40;
+
   GB.data = data;
   GB.base = data.base;
   GB.initial = Object.assign({}, EMPTY, data.levels.actor ? {} : { level: "state" });
@@ -111,7 +114,7 @@
   GB.hash = state => Object.keys(EMPTY).filter(key => String(state[key]) !== String(GB.initial[key]) || (key === "tab" && state.tab !== "summary"))
     .map(key => key + "=" + (kinds[key] === "list" ? state[key].map(part).join(",") : kinds[key] === "boolean" ? "1" : part(String(state[key])))).join("&");
   GB.parse = hash => {
-    const state = Object.assign({}, GB.initial);
+    const state = Object.assign({}, GB.initial, window.innerWidth < NARROW ? { top: FEWER } : null);
     const text = hash.replace(/^#/, "");
     if (document.getElementById("tab-" + text)) return Object.assign(state, { tab: text });
     text.split("&").forEach(pair => {

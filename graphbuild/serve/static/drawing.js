@@ -81,7 +81,7 @@ function thinned(nodes, middles, name, relation, width) {
     const half = wide(clip(name(node.id))) / 2;
     const x = Math.max(half + 2, Math.min(width - half - 2, node.x));
     for (const y of [node.y - 15, node.y + 25]) {
-      const box = [x - half, y - 13, x + half, y + 4];
+      const box = [x - half, y - 15, x + half, y + 8];
       if (!free(box)) continue;
       taken.push(box);
       kept.set(node, { x, y });

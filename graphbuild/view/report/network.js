@@ -5,6 +5,7 @@
   const place = document.getElementById("live-network");
   const SPACING = 150;
   const HUBS = 5;
+  const DOUBLE = 450; // milliseconds within which two clicks are one double click
   const FEW = 150; // so many actors are pushed apart; with more it takes too long
   const COLOURS = { country: "#0072b2", person: "#cc79a7", organization: "#009e73", military: "#d55e00", group: "#e69f00", place: "#56b4e9", source: "#999999", outlet: "#999999", article: "#999999" };
   const SIGNS = { country: "\u25cf", person: "\u25c6", organization: "\u25a0", military: "\u25b2", group: "\u2b22", place: "\u2605", source: "\u25bc" };
@@ -318,10 +319,17 @@
     network.on("dragStart", () => { tip.hidden = true; });
     network.on("dragEnd", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; network.redraw(); } }));
     network.on("dragging", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; } }));
+    // the pointer may leave the canvas without passing a free place on it
+    canvas.addEventListener("pointerleave", () => { tip.hidden = true; if (hovered) { hovered = null; light(); } });
+    // The evidence that the first of two clicks opens may move the picture from under the second.
+    let clicked = null;
+    const twice = () => clicked && performance.now() - clicked.at < DOUBLE;
     network.on("click", event => {
       here = true;
       const source = event.event && event.event.srcEvent;
       const id = event.nodes[0];
+      if (!id && twice()) return;
+      clicked = id ? { id, at: performance.now() } : null;
       if (id && source && source.shiftKey && GB.byId.has(GB.state.sel) && GB.state.sel !== id) GB.set({ to: id }, true);
       else if (id) GB.choose(id);
       else if (event.edges[0]) {
@@ -329,7 +337,7 @@
         GB.choose(line && line.claims.length === 1 ? line.claims[0].id : event.edges[0]);
       } else if (GB.state.sel || GB.state.to) GB.choose("");
     });
-    network.on("doubleClick", event => { here = true; if (event.nodes[0]) expand(event.nodes[0]); });
+    network.on("doubleClick", event => { here = true; const id = event.nodes[0] || (twice() && clicked.id); if (id) expand(id); });
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(again);
   }
   function showTip(event) {

@@ -40,7 +40,8 @@ from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES, NODES
-from graphbuild.view.templating import environment
+from graphbuild.view.templating import arabic, environment
+from graphbuild.view.templating import text as _text
 
 _HERE = Path(__file__).parent
 #: Our scripts, in the order in which they run.
@@ -49,7 +50,6 @@ _SCRIPTS = (
     "exports.js", "main.js",
 )  # fmt: skip
 _STYLES = ("../scripts/palette.css", "report.css")
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 #: How many actors the picture draws at once at most, unless somebody asks for more.
 DEFAULT_TOP = 400
 SEED = 7
@@ -127,14 +127,6 @@ def _t(key: str, **values: int | str) -> Markup:
 
 def _n(key: str, n: int) -> Markup:
     return _both(counted(key, n))
-
-
-def _text(text: str | None) -> Markup:
-    """A text of the articles, with the language and direction of what it is written in."""
-    text = plain(text or "")
-    if _ARABIC.search(text):
-        return Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(text)
-    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(text)
 
 
 def _name(actor: NodeRow | None) -> Markup:
@@ -220,14 +212,14 @@ def _thousands(n: int) -> str:
 
 def _isolated(text: str) -> str:
     """A name that keeps its own direction within a phrase."""
-    return isolate(plain(text), rtl=bool(_ARABIC.search(text)))
+    return isolate(plain(text), rtl=arabic(text))
 
 
 @cache
 def _template() -> jinja2.Template:
     templates = environment(_HERE)
     templates.globals.update(
-        t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=share,
+        t=_t, n=_n, name=_name, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=share,
         parts=_parts, http=http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(), thousands=_thousands,
     )  # fmt: skip
     return templates.get_template("report.html")

@@ -5,8 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +36,8 @@ from graphbuild.view.spread import BOX, spread
 from tests.view.reports import ANSWER, HOSTILE, REPORT_ROWS, distinct, hostile, material
 from tests.view.rows import DENIAL, KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge, telling
 from tests.view.test_pyvis_page import Page
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,42 @@ def test_embedded_data_cannot_end_its_script() -> None:
 
 
 def test_same_material_gives_the_same_bytes_whatever_the_order_of_hashes(html: str) -> None:
+    """In this process, and in others whose sets and dictionaries of strings run in another order."""
+    program = (
+        "import hashlib; from graphbuild.view import Network; from graphbuild.view.pyvis_page import render;"
+        "from graphbuild.view.report import render_markdown, render_report; from tests.view.reports import REPORT_ROWS, material;"
+        "made = (render_report(material()), render_markdown(material()), render(Network.of(REPORT_ROWS)));"
+        "print(*(hashlib.sha256(text.encode()).hexdigest() for text in made))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True,
+        ).stdout.split()[0]
+        for seed in ("1", "2")
+    }  # fmt: skip
+
     assert render_report(material()) == html
+    assert runs == {hashlib.sha256(html.encode()).hexdigest().encode()}
+
+
+@pytest.mark.parametrize("name", ["--ui", "--text"])
+def test_fonts_are_those_of_the_system_the_best_for_arabic_first(html: str, name: str) -> None:
+    (listed,) = re.findall(rf"{name}: ([^;]+);", html)
+    fonts = [font.strip(' "') for font in listed.split(",")]
+    good = {"--ui": ["Noto Sans Arabic", "SF Arabic", "Segoe UI", "Geeza Pro", "Tahoma"], "--text": ["Noto Naskh Arabic", "Amiri", "Geeza Pro", "Traditional Arabic"]}  # fmt: skip
+
+    assert fonts[: len(good[name])] == good[name]
+    assert fonts[-1] in ("sans-serif", "serif")
+    assert "@font-face" not in html
+
+
+def test_zeros_are_not_told() -> None:
+    """Who denies nothing is not said to deny 0."""
+    text = Page(render_report(material([edge(KOREA, "meets", RUSSIA, telling())]))).text
+
+    assert "يؤكد 1" in text and "affirms 1" in text
+    assert "ينفي 0" not in text and "denies 0" not in text
 
 
 def test_words_are_given_in_both_languages_and_used() -> None:

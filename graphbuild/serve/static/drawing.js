@@ -166,7 +166,7 @@ function apart(nodes, most) {
   const [low, size] = [Math.min(...xs), Math.max(...xs) - Math.min(...xs)];
   const shrink = Math.min(1, most / Math.max(1, size));
   // drawn together both ways: squeezed from the sides alone, a large part would become a tower
-  for (const node of nodes) { node.x = low + (node.x - low) * shrink; node.y *= Math.sqrt(shrink); }
+  for (const node of nodes) { node.x = low + (node.x - low) * shrink; node.y *= shrink; }
   const within = (at) => Math.max(low, Math.min(low + most, at));
   const [x, y] = [Math.min(110, most / 3), 44];
   for (let round = 0; round < 120; round++) {
@@ -177,7 +177,7 @@ function apart(nodes, most) {
         const [overX, overY] = [x - Math.abs(a.x - b.x), y - Math.abs(a.y - b.y)];
         if (overX <= 0 || overY <= 0) continue;
         moved = true;
-        const sideways = overX * y < overY * x && (round < 60 || shrink === 1);
+        const sideways = overX * y < overY * x;
         const push = 0.3 * (sideways ? overX * (a.x < b.x ? -1 : 1) : overY * (a.y < b.y ? -1 : 1));
         if (sideways) { a.x = shrink < 1 ? within(a.x + push) : a.x + push; b.x = shrink < 1 ? within(b.x - push) : b.x - push; } else { a.y += push; b.y -= push; }
       }

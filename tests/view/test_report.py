@@ -227,12 +227,14 @@ def test_names_that_an_answer_gives_without_an_identifier_are_in_both_languages(
     answer = replace(
         ANSWER,
         columns=("subjectLabel", "affirmers", "quote", "category", "categoryLabel"),
-        rows=(("روسيا", "أوكرانيا | جهة مجهولة", "روسيا", "https://w3id.org/graphbuild/ns#ASSAULT", "اعتداء"),),
+        rows=(
+            ("غير مذكور", "أوكرانيا | جهة مجهولة | روسيا", "روسيا", "https://w3id.org/graphbuild/ns#ASSAULT", "اعتداء"),
+        ),
     )
     cells = [cell.words for cell in Cells(replace(material(), answers=(answer,))).row(answer, answer.rows[0])]
 
     assert [(cell.ar, cell.en) for cell in cells] == [
-        ("روسيا", "Russia"), ("أوكرانيا | جهة مجهولة", "Ukraine | جهة مجهولة"), ("روسيا", "روسيا"), ("اعتداء", "Assault"),
+        ("غير مذكور", "untold"), ("أوكرانيا | جهة مجهولة | روسيا", "Ukraine | جهة مجهولة | Russia"), ("روسيا", "روسيا"), ("اعتداء", "Assault"),
     ]  # fmt: skip
 
 

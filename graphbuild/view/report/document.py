@@ -102,7 +102,8 @@ class Cells:
         self._claims = {row.proposition for row in material.rows}
         ends = (end for row in material.rows for end in (row.subject, row.object) if end is not None)
         self._actors = {end.id: Label(plain(end.label_ar), plain(end.label_en)) for end in ends}
-        self._by_name = _unambiguous(actors_of(material.rows).values())
+        untold = word("untold")  # what queries call an end that no text names
+        self._by_name = {**_unambiguous(actors_of(material.rows).values()), untold.ar: untold}
 
     def row(self, answer: Answer, row: Sequence[str | None]) -> list[Cell]:
         """The cells of a row: those of the columns that are shown."""

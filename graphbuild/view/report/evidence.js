@@ -5,9 +5,6 @@
   const FIRST = 8;
   let whole = "";
 
-  const comma = () => GB.english() ? ", " : "\u060c ";
-  const joined = nodes => nodes.flatMap((node, i) => i ? [comma(), node] : [node]);
-
   // The sentence with the words that made the claim and those that attribute it; offsets are code points.
   GB.quoted = list => {
     const one = list[0];
@@ -126,7 +123,7 @@
       h("div.row-actions", null,
         own.length ? h("button.button", { type: "button", "data-key": "focus", onclick: () => GB.set({ tab: "network", sel: actor.id, hops: 1, extra: GB.state.extra.concat(GB.state.extra.includes(actor.id) ? [] : [actor.id]) }, true) }, t("actor.focus")) : "",
         stances.length ? h("button.button", { type: "button", "data-key": "said", onclick: () => GB.set(Object.assign(GB.noFilters(), { tab: "claims", claimant: [actor.id] }), true) }, t("col.asSource")) : ""),
-      spellings.length ? [h("h4", null, t("actor.aliases")), h("p", null, joined(spellings.map(GB.text)))] : "",
+      spellings.length ? [h("h4", null, t("actor.aliases")), h("ul.spellings", null, spellings.map(name => h("li", null, GB.text(name))))] : "",
       actor.offices.length || offices.length ? [h("h4", null, t("actor.offices")), h("ul.offices", null, actor.offices.map(one => h("li", null, h("span", null, GB.text(one.office), one.ar ? [" \u2013 ", GB.text(GB.label(one))] : ""), h("bdi", { dir: "ltr" }, (one.from || "\u2026") + " \u2013 " + (one.until || "\u2026")))),
         offices.map(edge => h("li", null, h("button.plain", { type: "button", onclick: () => GB.choose(edge.id) }, edge.office ? GB.text(edge.office) : GB.label(edge.relation), edge.object ? [" \u2013 ", GB.actorName(edge.object)] : ""), h("span.tag", null, t("actor.offices.told")))))] : "",
       contested.length ? [h("h4", null, t("actor.contradictions")), claimList(contested, 8)] : "",

@@ -262,8 +262,9 @@ def network(
     from graphbuild.view import renderer as find_renderer
 
     draw = find_renderer(renderer)
-    picture = Network.of(_edges(store, level), top=top, offices=offices, same_state=same_state)
+    rows = _edges(store, level, quiet=quiet)
     with Progress("drawing", quiet=quiet):
+        picture = Network.of(rows, top=top, offices=offices, same_state=same_state)
         write_text(output, draw(picture, heading=title))
     relations = f"{len(picture.edges)} of {picture.all_relations} relations"
     _say(f"{output}: {len(picture.nodes)} of {picture.all_actors} actors, {relations}", quiet=quiet)
@@ -393,7 +394,7 @@ def stats(
     if unresolved:
         _list_unresolved(store, top=top, output=output, as_json=as_json)
         return
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("counting"):
         counts = graph.stats()
     lines = [json.dumps(counts, ensure_ascii=False, indent=2)] if as_json else _counts(counts)
     with _lines_out(output) as write:
@@ -502,7 +503,7 @@ def remove(
     """
     from graphbuild.graph import connect
 
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("withdrawing", quiet=quiet):
         report = graph.remove(articles)
     for identifier in report.removed:
         _say(f"{identifier}: withdrawn", quiet=quiet)
@@ -538,10 +539,13 @@ def link(
     decisions = [(read_pairs(path), yes) for path, yes in chosen]
     with connect(store) as graph:
         for pairs, yes in decisions:
-            decide(graph, pairs, accept=yes)
+            with Progress("deciding", quiet=quiet):
+                decide(graph, pairs, accept=yes)
             _say(f"{len(pairs)} pairs {'are one' if yes else 'are not one'}", quiet=quiet)
         if not decisions:
-            _write_out(link_sheet(graph), output)
+            with Progress("looking for pairs", quiet=quiet):
+                pairs_found = link_sheet(graph)
+            _write_out(pairs_found, output)
 
 
 @app.command()
@@ -618,7 +622,7 @@ def review(
             verdicts |= read_verdicts(path, accept=yes)
     if undo is not None:
         verdicts |= dict.fromkeys(read_verdicts(undo, accept=True), None)
-    with connect(store) as graph:
+    with connect(store) as graph, Progress("recording", quiet=quiet):
         judge(graph, verdicts)
     _say(f"{len(verdicts)} verdicts recorded", quiet=quiet)
 
@@ -851,10 +855,10 @@ def _one_text(text: str | None, file: Path | None) -> str:
 # -- answers out ---------------------------------------------------------------------------------------------------
 
 
-def _edges(store: Path, level: Level) -> list[Any]:
+def _edges(store: Path, level: Level, *, quiet: bool = False) -> list[Any]:
     from graphbuild.graph import connect, edge_rows
 
-    with connect(store) as graph, Progress("reading the graph"):
+    with connect(store) as graph, Progress("reading the graph", quiet=quiet):
         return list(edge_rows(graph, level=level.value))
 
 

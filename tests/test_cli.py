@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from graphbuild import cli
+from graphbuild.progress import Progress
 from tests.fakes import FakeEngine
 
 COMMANDS = (
@@ -353,6 +354,59 @@ def test_network_is_written_and_its_size_told(run: Run, built: Ran, tmp_path: Pa
     assert "<h1>عنوان &lt;b&gt;</h1>" in html
     assert run("network", "-o", "m.html", "--renderer", "vega").code == 2
     assert not (tmp_path / "m.html").exists()
+
+
+def test_network_is_written_in_utf8_in_any_locale(run: Run, built: Ran, tmp_path: Path) -> None:
+    """pyvis fails there on the licence of its own viewer."""
+    written = outside("network", "-o", "c.html", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    run("network", "-o", "n.html")
+
+    assert written.returncode == 0, written.stderr
+    assert (tmp_path / "c.html").read_bytes() == (tmp_path / "n.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("network", "-o", "n.html"), ["reading the graph", "drawing"]),
+        (("report", "-o", "r.html"), ["gathering", "drawing"]),
+        (("export", "-o", "g.trig"), ["writing"]),
+        (("query", "contested"), ["asking"]),
+        (("stats",), ["counting"]),
+        (("validate",), ["checking"]),
+        (("link", "-o", "l.csv"), ["looking for pairs"]),
+        (("sample", "-o", "s.csv"), ["reading the graph"]),
+        (("remove", "1"), ["withdrawing"]),
+    ],
+)
+def test_what_may_take_long_shows_its_progress(
+    run: Run, built: Ran, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], told: list[str]
+) -> None:
+    shown = watched(monkeypatch)
+
+    assert run(*arguments).code == 0
+    assert [what for what, _ in shown] == told
+
+
+@pytest.mark.parametrize("command", [("network", "-o", "n.html"), ("report", "-o", "r.html"), ("export", "-o", "g.trig"), ("link", "-o", "l.csv"), ("remove", "1")])  # fmt: skip
+def test_quiet_is_quiet(run: Run, built: Ran, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
+    shown = watched(monkeypatch)
+
+    assert run(*command, "-q").code == 0
+    assert shown and all(quiet for _, quiet in shown)
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """What the commands show progress of, and whether they were told to be quiet."""
+    shown: list[tuple[str, bool]] = []
+
+    class Watched(Progress):
+        def __init__(self, what: str, *, quiet: bool = False, **options: Any) -> None:
+            shown.append((what, quiet))
+            super().__init__(what, quiet=quiet, **options)
+
+    monkeypatch.setattr(cli, "Progress", Watched)
+    return shown
 
 
 def test_stats_as_lines_and_as_json(run: Run, built: Ran) -> None:

@@ -30,6 +30,7 @@ from graphbuild.serve.nodes import MOST_TELLINGS, SAFE_PATH, Language, graph_of,
 from graphbuild.serve.openapi import program_version
 from graphbuild.serve.problems import ProblemError
 from graphbuild.serve.protocol import Pairs, Service, decode_pairs, one
+from graphbuild.view.labels import column_labels
 
 if TYPE_CHECKING:
     from graphbuild.graph.oxigraph import OxigraphStore
@@ -52,7 +53,8 @@ _KEPT_PAGES = 8
 _COUNTS = """SELECT (COUNT(?a) AS ?articles) (MIN(?d) AS ?first) (MAX(?d) AS ?last)
 { ?a a gb:Article OPTIONAL { ?a dcterms:date ?d } }"""
 _MENTIONS = "SELECT (COUNT(?m) AS ?n) { ?m a gb:Mention }"
-_PROPOSITIONS = "SELECT (COUNT(?p) AS ?n) { ?p a gb:Proposition }"
+#: As the report counts claims: what is told of actors, merged ones once; not their states' again.
+_PROPOSITIONS = "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?m gb:ofProposition/gb:canonicalProposition ?p }"
 
 
 @cache
@@ -108,6 +110,7 @@ class Pages:
             "base": self.service.pool.base,
             "prefixes": self.prefixes(),
             "phrases": {key: text for key, text in phrases().items() if key.startswith("js.")},
+            "columns": {name: getattr(label, language) for name, label in column_labels().items()},
             "maxRows": self.service.settings.max_rows,
             "timeout": self.service.settings.timeout_s,
         }

@@ -1,4 +1,4 @@
-"""What a page says in its own words, in Arabic and English: ``data/view/labels.tsv``."""
+"""What pages say in their own words, in Arabic and English: ``data/view``."""
 
 from __future__ import annotations
 
@@ -31,5 +31,18 @@ class Label:
 @cache
 def labels() -> Mapping[str, Label]:
     """All phrases by their ids. Raises :class:`~graphbuild.errors.DataError` at a bad row."""
-    rows = read_table(resource("data", "view", "labels.tsv"), ("id", "label_ar", "label_en"))
+    return _read("labels.tsv")
+
+
+@cache
+def column_labels() -> Mapping[str, Label]:
+    """What the columns of the named queries' answers are called, by their names in the queries.
+
+    Raises :class:`~graphbuild.errors.DataError` at a bad row.
+    """
+    return _read("columns.tsv")
+
+
+def _read(name: str) -> Mapping[str, Label]:
+    rows = read_table(resource("data", "view", name), ("id", "label_ar", "label_en"))
     return MappingProxyType({row.need("id"): Label(row.need("label_ar"), row.need("label_en")) for row in rows})

@@ -91,7 +91,9 @@ def test_nobody_further_on_is_the_subject_of_what_a_thing_did() -> None:
     assert offered("وقع زلزال في تركيا.", "وقع", 0, "vs:far-after1-main") == []
 
 
-@pytest.mark.parametrize(("text", "category"), [("رفض ترامب الخطة.", "REJECT"), ("رفض ترامب المزاعم الإيرانية.", "DENY")])
+@pytest.mark.parametrize(
+    ("text", "category"), [("رفض ترامب الخطة.", "REJECT"), ("رفض ترامب المزاعم الإيرانية.", "DENY")]
+)
 def test_verb_means_what_it_means_with_its_noun(text: str, category: str) -> None:
     one = scene(text)
     verb = next(t for t in TriggerFinder(engine().lexicon)(one) if t.at == 0)
@@ -131,7 +133,9 @@ def test_what_is_said_of_an_event_before_it(text: str, status: str, negated: boo
     assert (modality.status, modality.negated) == (status, negated)
 
 
-@pytest.mark.parametrize(("word", "pos"), [("وكذلك", "adv"), ("ان", "comp"), ("فى", "prep"), ("عدد", "noun"), ("دولي", "adj")])
+@pytest.mark.parametrize(
+    ("word", "pos"), [("وكذلك", "adv"), ("ان", "comp"), ("فى", "prep"), ("عدد", "noun"), ("دولي", "adj")]
+)
 def test_frequent_words_are_known(word: str, pos: str) -> None:
     one = scene(f"ورد {word} من" if pos == "noun" else f"حضر وفد {word} الحفل")
     assert next(w.pos for w in one.words if w.token.text == word) == pos
@@ -142,7 +146,7 @@ def test_frequent_words_are_known(word: str, pos: str) -> None:
     [
         ("قصفت القوات مدرسة بهذا السلاح.", "pp:ب[بهذا السلاح]"),
         ("رفضت إيران التنازل لأي طرف.", "pp:ل[لأي طرف]"),
-        ("نددت الوزارة بالتصدي لـ \"هذا التصعيد\".", 'pp:ل[لـ " هذا التصعيد]'),
+        ('نددت الوزارة بالتصدي لـ "هذا التصعيد".', 'pp:ل[لـ " هذا التصعيد]'),
         ("يقاتل الجيش ضد (داعش) في سوريا.", "pp:ضد[ضد ( داعش]"),
         ("قتل نحو 20 مدنيا في الغارة.", "np:[نحو 20 مدنيا]"),
         ("اعتقل أكثر من 20 مواطنا.", "np:[أكثر من 20 مواطنا]"),
@@ -218,7 +222,9 @@ def test_a_participle_is_of_its_doer_or_of_what_it_was_done_to() -> None:
 )
 def test_offices_in_the_ways_that_news_writes_them(text: str, told: tuple[str, str | None]) -> None:
     one = scene(text)
-    found = {(words(one, *o.office), words(one, o.of.first, o.of.last) if o.of is not None else None) for o in offices(one)}
+    found = {
+        (words(one, *o.office), words(one, o.of.first, o.of.last) if o.of is not None else None) for o in offices(one)
+    }
     assert told in found
 
 

@@ -263,7 +263,9 @@ def test_no_relation_is_below_itself() -> None:
     from graphbuild.graph.knowledge import knowledge_quads
     from graphbuild.lexicon import relations
 
-    below = {(q.subject, q.object) for q in knowledge_quads(relations(), base=BASE) if q.predicate.endswith("subPropertyOf>")}
+    below = {
+        (q.subject, q.object) for q in knowledge_quads(relations(), base=BASE) if q.predicate.endswith("subPropertyOf>")
+    }
     same = {name for name in relations() if name in v.UMBRELLAS}
 
     assert same >= {"supports", "denies"}

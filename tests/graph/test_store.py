@@ -438,7 +438,9 @@ def test_disk_full_is_told_and_nothing_is_lost(small_disk: Path, first: bool) ->
     # Room for a few articles and not for all.
     free = shutil.disk_usage(small_disk).free
     ballast.write_bytes(bytes(max(0, free - 8_000_000)))
-    with pytest.raises(StoreError, match=r"cannot be written .*nothing is kept" if first else r"cannot be (written|opened)"):
+    with pytest.raises(
+        StoreError, match=r"cannot be written .*nothing is kept" if first else r"cannot be (written|opened)"
+    ):
         store.add((long(n) for n in range(2000)), progress=lambda identifier, _: kept.append(identifier))
     store.close()
     del store

@@ -249,6 +249,24 @@ def test_a_heavy_question_waits_for_its_ends(visit: Visit) -> None:
     assert page.locator("#answer table").count() == 0
 
 
+@pytest.mark.parametrize(
+    ("lang", "heads"), [("ar", ["من ينفي", "العلاقة", "الفاعل"]), ("en", ["who denies", "relation", "subject"])]
+)
+def test_columns_of_a_ready_made_question_have_names_in_words(visit: Visit, lang: str, heads: list[str]) -> None:
+    """A query of one's own keeps its variables."""
+    page = visit.open(f"/?lang={lang}#name=who-denies-what")
+    visit.answered()
+    read = "all => all.map(one => one.textContent)"
+    assert page.eval_on_selector_all("#answer thead button", read)[:3] == heads
+    assert "(denierLabel)" in (page.get_attribute("#answer thead button >> nth=0", "title") or "")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.get_attribute("#answer tbody td >> nth=0", "data-label") == heads[0]
+    visit.open(f"/?lang={lang}#query=" + quote(SIGNED))
+    page.reload()
+    visit.answered()
+    assert page.eval_on_selector_all("#answer thead button", read) == ["a", "b"]
+
+
 def test_answers_are_downloaded_whole(visit: Visit) -> None:
     page = visit.open("/#query=" + quote(SIGNED))
     visit.answered()
@@ -267,6 +285,26 @@ DRAWN_OVER = """() => {
   return found.filter(([, a], i) => a.left < whole.left || a.right > whole.right || a.top < whole.top || a.bottom > whole.bottom
     || found.some(([, b], j) => i !== j && over(a, b))).map(([text]) => text);
 }"""
+
+
+def test_a_large_drawing_is_no_tower(browser: Browser, live: Live) -> None:
+    """Many that hang together: what is drawn closer from the sides is drawn closer from above, too."""
+    one = Visit(browser, live)
+    page = one.open("/")
+    ready(page)
+    size = page.evaluate(
+        """async () => { const { draw } = await import("/static/drawing.js");
+        const uri = n => ({ type: "uri", value: "https://x.example/" + n });
+        const rows = Array.from({ length: 160 }, (_, n) => [uri(n), uri("meets"), uri(n < 12 ? 0 : n % 12)]);
+        const svg = draw(rows).querySelector("svg");
+        const at = name => [...svg.querySelectorAll("circle")].map(one => Number(one.getAttribute(name)));
+        const span = all => Math.max(...all) - Math.min(...all);
+        return [span(at("cx")), span(at("cy")), Number(svg.getAttribute("width"))]; }"""
+    )
+
+    assert size[0] > 0.6 * size[2]
+    assert size[1] < 2 * size[0]
+    one.context.close()
 
 
 @pytest.mark.parametrize("lang", ["ar", "en"])
@@ -437,6 +475,21 @@ def test_pages_fit_narrow_screens(browser: Browser, live: Live, path: str, width
     page = one.open(path)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    one.context.close()
+
+
+@pytest.mark.parametrize("path", ["/?lang=en#name=contested&run=1", "/id/actor/PRK-armed-forces"])
+def test_controls_are_large_enough_for_a_finger(browser: Browser, live: Live, path: str) -> None:
+    one = Visit(browser, live, width=390, height=800)
+    page = one.open(path)
+    page.wait_for_load_state("networkidle")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".button, select, input, .top nav a, .levels a, .forms a")].filter(one => one.checkVisibility())
+        .map(one => [one.outerHTML.slice(0, 70), Math.round(one.getBoundingClientRect().height)]).filter(([, high]) => high < 40)"""
+    )
+
+    assert page.locator(".button").count() > 0
+    assert small == []
     one.context.close()
 
 

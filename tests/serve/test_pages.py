@@ -195,6 +195,24 @@ def test_an_articles_graph_is_given_whole(live: Live) -> None:
     assert len(graph) == int(count["n"]["value"]) > 50
 
 
+def test_claims_are_counted_as_the_report_counts_them(live: Live) -> None:
+    """Those of actors; what their states are said to do by them is not counted again."""
+    page = live.ask("/?lang=en", Accept=HTML).text
+    query = "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?m gb:ofProposition/gb:canonicalProposition ?p }"
+    told = live.sparql(query).json["results"]["bindings"][0]["n"]["value"]
+    all_ = live.sparql("SELECT (COUNT(?p) AS ?n) { ?p a gb:Proposition }").json["results"]["bindings"][0]["n"]["value"]
+
+    assert re.findall(r"Claims <b>([\d,]+)</b>", page) == [told]
+    assert int(told) < int(all_)
+
+
+def test_no_direction_is_left_to_guessing(live: Live, hostile_iri: str) -> None:
+    for path in ("/id/actor/PRK-armed-forces", "/id/actor/vladimir-putin?offices=true", hostile_iri):
+        page = Page(live.ask(path, Accept=HTML).text)
+        assert page.all("bdi")
+        assert [a for a in page.all("bdi") if a.get("dir") not in ("rtl", "ltr")] == [], path
+
+
 def test_every_node_that_pages_link_to_has_a_page(live: Live) -> None:
     seen = {"/id/actor/dmitry-peskov"}
     for path in list(seen):

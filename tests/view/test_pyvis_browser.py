@@ -12,11 +12,12 @@ from graphbuild.rows import EdgeRow, NodeRow
 from graphbuild.view import Network
 from graphbuild.view.pyvis_page import render
 from tests.browsing import PATIENCE, click_canvas, settled, until
+from tests.view.reports import MIXED
 from tests.view.rows import KIM, KOREA, QUOTE, ROWS, RUSSIA, UKRAINE, edge, telling
 from tests.view.test_pyvis_page import HOSTILE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 pytestmark = pytest.mark.browser
 
@@ -119,15 +120,67 @@ def test_sentences_can_be_read_without_scripts(browser: Browser, tmp_path: Path)
 
 
 def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, tmp_path: Path) -> None:
-    actor = NodeRow("https://x.example/1", HOSTILE, HOSTILE, "group")
-    rows = [edge(actor, "meets", KIM, telling(quote=HOSTILE, url=HOSTILE), relation_label_ar=HOSTILE)]
+    """As label, id, relation, sentence, cue, source, title, outlet, day and address."""
+    actor = NodeRow(f"https://x.example/{HOSTILE}", HOSTILE, HOSTILE, "group", HOSTILE)
+    bad = telling(
+        quote=HOSTILE, cue_quote=HOSTILE + "!", source_label_ar=HOSTILE, source_label_en=HOSTILE, article_title=HOSTILE,
+        publisher=HOSTILE, date=HOSTILE, url="javascript:document.title='gone'", article=f"https://x.example/{HOSTILE}",
+    )  # fmt: skip
+    rows = [edge(actor, HOSTILE, KIM, bad, relation_label_ar=HOSTILE, relation_label_en=HOSTILE, proposition=HOSTILE)]
     opened = Opened(browser, tmp_path / "n.html", render(Network.of(rows), heading=HOSTILE))
     opened.page.click("summary >> nth=0")
     opened.page.mouse.move(400, 400)
 
     assert opened.page.title().startswith("<img src=x onerror=")
+    assert opened.page.locator("main img, main a").count() == 0
     assert len(opened.requests) == 1
     assert opened.complaints == []
+
+
+CLIP: FloatRect = {"x": 10, "y": 10, "width": 360, "height": 60}
+
+
+@pytest.mark.parametrize("where", [".statement .{lang} bdi", ".telling .about:last-child bdi"])
+@pytest.mark.parametrize("label", MIXED)
+def test_mixed_names_look_the_same_on_pages_of_either_direction(
+    browser: Browser, tmp_path: Path, label: str, where: str
+) -> None:
+    """Compared whole, as pictures: an actor's name and an article's title on the Arabic page and on the English one."""
+    actor = NodeRow("https://x.example/1", label, label, "group")
+    html = render(Network.of([edge(actor, "meets", KIM, telling(article_title=label))]))
+    pictures = []
+    for lang in ("ar", "en"):
+        page = Opened(browser, tmp_path / f"{lang}.html", html, state=f"lang={lang}").page
+        page.click("summary >> nth=0")
+        name = page.locator(where.format(lang=lang)).first
+        assert name.inner_text() == label
+        name.evaluate("one => { one.classList.add('probe'); document.body.append(one); }")
+        page.add_style_tag(content=".probe { font: 24px 'DejaVu Sans', sans-serif !important; color: #000 !important; background: #fff; position: fixed; top: 10px; left: 10px; width: 360px; height: 60px; z-index: 99; white-space: nowrap; text-align: left; }")  # fmt: skip
+        pictures.append(page.screenshot(clip=CLIP))
+
+    assert pictures[0] == pictures[1]
+    page.evaluate("document.querySelector('.probe').dir = 'ltr'")
+    assert page.screenshot(clip=CLIP) != pictures[0], "run the other way it looks different"
+
+
+def test_hover_fades_all_but_an_actor_and_those_around_it(browser: Browser, tmp_path: Path) -> None:
+    network = Network.of(ROWS)
+    page = Opened(browser, tmp_path / "n.html", render(network), state="lang=en").page
+    everybody = settled(page, "GB.drawn.labels.length")
+    kim = next(node for node in network.nodes if node.actor == KIM)
+    page.mouse.move(
+        *settled(
+            page,
+            """key => { const dom = network.canvasToDOM(network.getPositions([key])[key]);
+            const box = document.getElementById('mynetwork').getBoundingClientRect(); return [box.left + dom.x, box.top + dom.y]; }""",
+            kim.key,
+        )
+    )
+    until(page, "count => GB.drawn.labels.length < count", everybody)
+
+    assert {label["text"] for label in settled(page, "GB.drawn.labels")} == {"Kim Jong Un", "Russia", "United Nations"}
+    page.mouse.move(5, 5)
+    until(page, "count => GB.drawn.labels.length === count", everybody)
 
 
 def test_an_injected_script_or_picture_would_be_refused(browser: Browser, tmp_path: Path) -> None:
@@ -206,7 +259,7 @@ def test_one_language_at_a_time_and_either_theme(browser: Browser, tmp_path: Pat
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
     assert "Showing 5 of 5 actors" not in page.inner_text("body")
-    assert "المعروض 5 من 5 فاعلا" in page.inner_text("#shown")
+    assert "المعروض من الفاعلين 5 من 5، ومن العلاقات 6 من 9" in page.inner_text("#shown")
     page.check("#lang-en", force=True)
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
     assert page.title() == "Who did, said or denied what to whom"

@@ -114,6 +114,19 @@ def test_bytes_are_utf8_and_the_same_every_time(html: str, tmp_path: Path) -> No
     assert path.read_bytes().decode("utf-8") == html
 
 
+def test_nothing_is_written_beside_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """pyvis copies its libraries into the folder in which it is run."""
+    monkeypatch.chdir(tmp_path)
+    render(Network.of(ROWS))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_direction_is_left_to_guessing(page: Page) -> None:
+    """A name that begins with a Latin letter or a digit would run the wrong way."""
+    assert [attrs for tag, attrs in page.tags if tag == "bdi" and attrs.get("dir") not in ("rtl", "ltr")] == []
+
+
 def test_identifiers_are_opaque_and_never_the_news_text(html: str) -> None:
     """pyvis's select menu writes ids unescaped."""
     assert all(re.fullmatch(r"n\d+", str(node["id"])) for node in drawn(html, "nodes"))

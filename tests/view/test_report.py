@@ -5,30 +5,51 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
 from graphbuild.errors import UsageError
+from graphbuild.view.labels import column_labels
 from graphbuild.view.report import (
     about_actor,
     between_days,
+    gather,
     most_told,
     of_articles,
     of_propositions,
     render_report,
     without_quotes,
 )
+from graphbuild.view.report.document import Cells, months
 from graphbuild.view.report.findings import find
 from graphbuild.view.report.page import _SCRIPTS
-from graphbuild.view.report.payload import embedded
+from graphbuild.view.report.payload import embedded, when
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, words
 from graphbuild.view.spread import BOX, spread
 from tests.view.reports import ANSWER, HOSTILE, REPORT_ROWS, distinct, hostile, material
 from tests.view.rows import DENIAL, KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge, telling
 from tests.view.test_pyvis_page import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An answer of a store."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    truncated: bool = False
+
+    def values(self) -> list[tuple[str | None, ...]]:
+        return list(self.rows)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +125,42 @@ def test_embedded_data_cannot_end_its_script() -> None:
 
 
 def test_same_material_gives_the_same_bytes_whatever_the_order_of_hashes(html: str) -> None:
+    """In this process, and in others whose sets and dictionaries of strings run in another order."""
+    program = (
+        "import hashlib; from graphbuild.view import Network; from graphbuild.view.pyvis_page import render;"
+        "from graphbuild.view.report import render_markdown, render_report; from tests.view.reports import REPORT_ROWS, material;"
+        "made = (render_report(material()), render_markdown(material()), render(Network.of(REPORT_ROWS)));"
+        "print(*(hashlib.sha256(text.encode()).hexdigest() for text in made))"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True,
+        ).stdout.split()[0]
+        for seed in ("1", "2")
+    }  # fmt: skip
+
     assert render_report(material()) == html
+    assert runs == {hashlib.sha256(html.encode()).hexdigest().encode()}
+
+
+@pytest.mark.parametrize("name", ["--ui", "--text"])
+def test_fonts_are_those_of_the_system_the_best_for_arabic_first(html: str, name: str) -> None:
+    (listed,) = re.findall(rf"{name}: ([^;]+);", html)
+    fonts = [font.strip(' "') for font in listed.split(",")]
+    good = {"--ui": ["Noto Sans Arabic", "SF Arabic", "Segoe UI", "Geeza Pro", "Tahoma"], "--text": ["Noto Naskh Arabic", "Amiri", "Geeza Pro", "Traditional Arabic"]}  # fmt: skip
+
+    assert fonts[: len(good[name])] == good[name]
+    assert fonts[-1] in ("sans-serif", "serif")
+    assert "@font-face" not in html
+
+
+def test_zeros_are_not_told() -> None:
+    """Who denies nothing is not said to deny 0."""
+    text = Page(render_report(material([edge(KOREA, "meets", RUSSIA, telling())]))).text
+
+    assert "يؤكد 1" in text and "affirms 1" in text
+    assert "ينفي 0" not in text and "denies 0" not in text
 
 
 def test_words_are_given_in_both_languages_and_used() -> None:
@@ -155,6 +211,72 @@ def test_answers_name_relations_and_articles_and_lead_to_claims() -> None:
     assert '<span class="ar" lang="ar">يدعم</span>' in table
     assert '<a href="https://news.example/1" rel="noopener noreferrer" target="_blank">' in table
     assert "gb:unheard" in table
+
+
+def test_every_column_of_a_named_query_has_a_name_in_both_languages() -> None:
+    from graphbuild.graph.queries import named_queries
+
+    columns = {column.removesuffix("Label") for query in named_queries().values() for column in query.columns}
+
+    assert columns - set(column_labels()) == set()
+    assert set(column_labels()) - columns == set(), "and none is there for nothing"
+
+
+def test_names_that_an_answer_gives_without_an_identifier_are_in_both_languages() -> None:
+    """Some queries name actors by their Arabic labels alone, or several in one cell."""
+    answer = replace(
+        ANSWER,
+        columns=("subjectLabel", "affirmers", "quote", "category", "categoryLabel"),
+        rows=(
+            ("غير مذكور", "أوكرانيا | جهة مجهولة | روسيا", "روسيا", "https://w3id.org/graphbuild/ns#ASSAULT", "اعتداء"),
+        ),
+    )
+    cells = [cell.words for cell in Cells(replace(material(), answers=(answer,))).row(answer, answer.rows[0])]
+
+    assert [(cell.ar, cell.en) for cell in cells] == [
+        ("غير مذكور", "untold"), ("أوكرانيا | جهة مجهولة | روسيا", "Ukraine | جهة مجهولة | Russia"), ("روسيا", "روسيا"), ("اعتداء", "Assault"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("time", "day", "said"),
+    [
+        ("2013-01-01/2013-12-31", "2013-01-01", "2013"),
+        ("2013", "2013-01-01", "2013"),
+        ("2021-02-01/2021-02-28", "2021-02-01", "2021-02"),
+        ("2021-02", "2021-02-01", "2021-02"),
+        ("2013", "2013-05-06", "2013-05-06"),  # told within that year: the article's own day
+        ("2021-02-01/2021-03-28", "2021-02-01", "2021-02-01"),
+        ("--10-03", "2024-10-03", "2024-10-03"),
+        (None, "2024-10-03", "2024-10-03"),
+        (None, None, ""),
+        (HOSTILE, HOSTILE, HOSTILE[:10]),
+    ],
+)
+def test_a_day_is_no_more_exact_than_what_is_told(time: str | None, day: str | None, said: str) -> None:
+    """An event of the year 2013 did not happen on its first of January."""
+    assert when(telling(time=time, day=day, date=None)) == said
+
+
+def test_what_happened_in_a_year_is_of_no_month() -> None:
+    rows = [
+        edge(KOREA, "meets", RUSSIA, telling(time="2013-01-01/2013-12-31", day="2013-01-01")),
+        edge(KOREA, "meets", UKRAINE, telling(time="2013-02-01/2013-02-28", day="2013-02-01")),
+    ]
+
+    assert [(month["month"], month["count"]) for month in months(rows)] == [("2013-02", 1)]
+
+
+def test_offices_are_of_a_body_in_both_languages() -> None:
+    def ask(text: str, _: int | None) -> Result:
+        if text != "office-holders":
+            return Result((), ())
+        columns = ("person", "personLabel", "office", "body", "bodyLabel", "from", "until", "basis", "article")
+        return Result(columns, ((KIM.id, "كيم", "زعيم", KOREA.id, "كوريا الشمالية", "2011", None, "data", None),))
+
+    found = gather({"actor": REPORT_ROWS}, ask, (), counts={}, base="https://w3id.org/graphbuild/id/")
+
+    assert [(t.body_ar, t.body_en) for t in found.tenures] == [("كوريا الشمالية", "North Korea")]
 
 
 def test_statements_are_marked_with_their_language(page: Page) -> None:

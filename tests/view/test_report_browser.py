@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -14,9 +15,10 @@ import pytest
 
 from graphbuild.rows import NodeRow
 from graphbuild.view.report import render_report
+from graphbuild.vocab import NS
 from tests.browsing import click_canvas, settled, until
-from tests.view.reports import HOSTILE, MIXED, REPORT_ROWS, Opened, distinct, hostile, material
-from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge
+from tests.view.reports import ANSWER, HOSTILE, MIXED, REPORT_ROWS, Opened, distinct, hostile, material
+from tests.view.rows import KIM, KOREA, QUOTE, RUSSIA, UKRAINE, edge, telling
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
@@ -103,7 +105,7 @@ def test_network_is_drawn(browser: Browser, tmp_path: Path, html: str) -> None:
     assert inked
     assert page.evaluate("GB.model.labels") == page.evaluate("GB.model.nodes.length") == 5
     # all that is not in the picture is said
-    assert "المعروض 5 من 5 فاعلا · 8 من 11 علاقة" in page.inner_text("#net-shown")
+    assert "المعروض من الفاعلين 5 من 5 · من العلاقات 8 من 11" in page.inner_text("#net-shown")
     assert "مناصب: 1" in page.inner_text("#net-shown")
 
 
@@ -193,7 +195,7 @@ def test_filters_count_and_combine(browser: Browser, tmp_path: Path, html: str) 
     assert len(both) == 3
     assert len(shown(page)) == int(count) == 2
     assert "3" in page.inner_text("label:has([data-key='claimant:actor/RUS']) .count")
-    assert "المعروض 2 من 11 ادعاء" in page.inner_text("#shown")
+    assert "المعروض من الادعاءات 2 من 11" in page.inner_text("#shown")
     page.click(".chips >> text=أزل كل عوامل التصفية")
     assert len(shown(page)) == len(REPORT_ROWS)
 
@@ -541,6 +543,116 @@ def test_at_400_per_cent_everything_is_in_one_column(browser: Browser, tmp_path:
     assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 320
     page.locator("[data-export=claims]").click(trial=True)
     assert opened.complaints == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_on_paper_nothing_is_wider_than_the_paper(browser: Browser, tmp_path: Path, lang: str) -> None:
+    """A4 less its margins, 180 mm: what is wider is cut off, or makes everything smaller."""
+    long = (
+        "جملة طويلة تقول إن وزير الخارجية زار العاصمة والتقى نظيره وبحثا معا سبل التعاون بين البلدين في المجالات كلها"
+    )
+    columns = ("denier", "denierLabel", "relation", "subject", "subjectLabel", "object", "objectLabel", "status", "sourceLabel", "polarity", "quote", "article", "date")  # fmt: skip
+    row = (RUSSIA.id, "روسيا", NS + "supports", KOREA.id, "كوريا الشمالية", UKRAINE.id, "أوكرانيا", NS + "Actual", "وكالة", NS + "Affirms", long, long, "2024-10-16")  # fmt: skip
+    wide = replace(ANSWER, columns=columns, rows=(row,) * 3)
+    html = render_report(replace(material(), answers=(wide,)))
+    page = Opened(browser, tmp_path / "r.html", html, state=f"lang={lang}", width=680).page
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.emulate_media(media="print")
+
+    assert page.locator("#queries table").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('table')].filter(one => one.checkVisibility() && one.scrollWidth > one.parentElement.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"
+        )
+        == []
+    )
+
+
+def test_on_paper_claims_stand_in_two_columns_with_their_sentences(browser: Browser, tmp_path: Path, html: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, width=680).page
+    page.emulate_media(media="print")
+    starts = page.eval_on_selector_all(
+        "#claims .static tr[id]", "rows => rows.map(row => Math.round(row.getBoundingClientRect().left))"
+    )
+    shut = page.evaluate(
+        "[...document.querySelectorAll('#claims .static details')].filter(one => !one.querySelector('blockquote').checkVisibility()).length"
+    )
+
+    assert len(set(starts)) == 2
+    assert shut == 0
+
+
+#: Controls that are too small for a finger, with their size; links within a text are as large as its lines.
+SMALL = """() => [...document.querySelectorAll("button, select, summary, [role=tab], .switch label, .facet label, input[type=search], input[type=date]")]
+  .filter(one => one.checkVisibility() && !one.closest("p, td, th, .list, .links, .events, .sides, .who"))
+  .map(one => [one.outerHTML.slice(0, 70), Math.round(one.getBoundingClientRect().width), Math.round(one.getBoundingClientRect().height)])
+  .filter(([, wide, high]) => high < 40 || wide < 40)"""
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_controls_are_large_enough_for_a_finger(browser: Browser, tmp_path: Path, html: str, lang: str) -> None:
+    page = Opened(browser, tmp_path / "r.html", html, state=f"lang={lang}&conf=0.1", width=390).page
+    page.click("#tab-claims")
+    page.click("#facets .top")
+    page.evaluate("document.querySelectorAll('.facet').forEach(one => { one.open = true; })")
+    small = {"claims": page.evaluate(SMALL)}
+    page.click("tr[data-edge] >> nth=0")
+    small["evidence"] = page.evaluate(SMALL)
+    page.keyboard.press("Escape")
+    for tab in TABS:
+        page.click(f"#tab-{tab}")
+        small[tab] = page.evaluate(SMALL)
+    page.click("#export")
+    small["menu"] = page.evaluate(SMALL)
+
+    assert {tab: found for tab, found in small.items() if found} == {}
+
+
+def test_what_goes_on_beyond_the_edge_fades_out_there(browser: Browser, tmp_path: Path, html: str) -> None:
+    """Seven tabs do not stand side by side on a telephone; nothing but the fading tells that there are more."""
+    fading = """() => { const tabs = document.getElementById('tabs'); const style = getComputedStyle(tabs);
+        return [tabs.scrollWidth > tabs.clientWidth, style.maskImage !== 'none', style.getPropertyValue('--fade-end')]; }"""
+    narrow = Opened(browser, tmp_path / "r.html", html, state="lang=en", width=390).page
+    wide = Opened(browser, tmp_path / "r.html", html, state="lang=en", width=1280).page
+
+    assert settled(narrow, fading) == [True, True, "44px"]
+    assert settled(wide, fading) == [False, False, "0px"]
+
+
+def test_a_year_is_shown_as_a_year(browser: Browser, tmp_path: Path) -> None:
+    rows = distinct(
+        [
+            edge(KOREA, "meets", RUSSIA, telling(time="2013-01-01/2013-12-31", day="2013-01-01")),
+            edge(KOREA, "meets", UKRAINE, telling(time="2013-02-01/2013-02-28", day="2013-02-01")),
+            edge(KIM, "meets", UKRAINE, telling(time="2013-02-03", day="2013-02-03")),
+        ]
+    )
+    page = Opened(browser, tmp_path / "r.html", render_report(material(rows)), state="tab=timeline&lang=en").page
+
+    assert page.eval_on_selector_all(".events h3", "all => all.map(one => one.textContent)") == ["2013", "2013-02", "2013-02-03"]  # fmt: skip
+    assert page.eval_on_selector_all(".histogram rect title", "all => all.map(one => one.textContent)") == ["2013-02: Alleged 2"]  # fmt: skip
+    assert "Of a year alone, so of no month: 1." in page.inner_text("#live-timeline")
+    page.click(".events li >> nth=0 >> button")
+    assert "event time 2013 ·" in page.inner_text("#evidence .meta >> nth=0") + " ·"
+
+
+def test_a_timeline_without_days_tells_nobody_to_drag(browser: Browser, tmp_path: Path) -> None:
+    html = render_report(material(distinct([edge(KOREA, "meets", RUSSIA, telling(date=None, day=None))])))
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=timeline&lang=en").page
+
+    assert "Undated: 1." in page.inner_text("#live-timeline")
+    assert "Drag" not in page.inner_text("#live-timeline")
+
+
+def test_a_group_of_states_has_its_name_among_the_countries(browser: Browser, tmp_path: Path) -> None:
+    union = NodeRow(
+        "https://w3id.org/graphbuild/id/actor/EU", "الاتحاد الأوروبي", "European Union", "organization", "EU"
+    )
+    html = render_report(material(distinct([edge(union, "meets", KIM), edge(KOREA, "meets", union)])))
+    page = Opened(browser, tmp_path / "r.html", html, state="tab=claims&lang=en&country=EU").page
+
+    assert page.inner_text(".chip") == "Country: European Union"
 
 
 CLIP: FloatRect = {"x": 10, "y": 10, "width": 360, "height": 60}

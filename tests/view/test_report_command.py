@@ -87,6 +87,16 @@ def test_method_says_which_engine_read_and_what_a_coded_sample_measures(run: Run
     assert method.count("0.75 (0.30\u20130.95), 3 / 4") == 2
 
 
+def test_a_report_over_the_limit_takes_the_top_and_says_by_which_rule(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli._MOST_TELLINGS == 50_000
+    monkeypatch.setattr(cli, "_MOST_TELLINGS", 1)
+
+    assert run() == (0, "r.html: 1 claims, 1 tellings of 2 (the contested first, then those most often told)\n")
+    assert "The most told: 1 of 2 tellings (the contested first, then those most often told)." in written()
+
+
 def test_report_without_queries(run: Run) -> None:
     assert run("--no-queries")[0] == 0
     assert "graphbuild query contested" not in written()

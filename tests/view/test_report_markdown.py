@@ -65,7 +65,8 @@ def test_answers_of_the_named_queries_are_there_in_the_words_of_the_language() -
     said = {part.splitlines()[0]: part for part in (*english, *arabic)}
 
     assert "Every denial with its sentence." in said["Who denies what (1)"]
-    assert "| denier | relation | status | article | proposition | quote |" in said["Who denies what (1)"]
+    assert "| who denies | relation | status | article | claim | sentence |" in said["Who denies what (1)"]
+    assert "| من ينفي | العلاقة | الوقوع | المقال | الادعاء | الجملة |" in said["من ينفي ماذا (1)"]
     row = f"| Russia | supports | planned | [الكرملين ينفي](<https://news.example/1>) | 00000000 | {DENIAL.quote} |"
     assert row in said["Who denies what (1)"]
     assert row.replace("Russia | supports | planned", "روسيا | يدعم | مزمع") in said["من ينفي ماذا (1)"]

@@ -40,6 +40,7 @@ async function run(asked) {
     results.show(result, {
       download: (format) => fetchAnswer(asked, format, null),
       view: asked.name ? queries.get(asked.name)?.view : "table",
+      named: Boolean(asked.name),
     });
     note(asked, result);
     // On a narrow screen the answer is out of sight.

@@ -4,6 +4,8 @@ import { address, element, number, say, short } from "/static/text.js";
 const LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const MOST_EDGES = 250;
+const MOST_NARROW = 70; // where a wide screen draws 250
+const NARROW = 500;
 const MOST_WIDTH = 1000;
 const LONG = 95; // pixels of a spring at rest
 const ROOM = 62; // around each part, for the names at its edge
@@ -21,12 +23,12 @@ export function draw(rows, terms = new Map()) {
     }
   }
   if (!edges.length) return element("p", { class: "empty" }, say("graph.none"));
-  const drawn = edges.slice(0, MOST_EDGES);
+  // in pixels of the screen, or its text would be too small to read on a narrow one
+  const width = Math.max(300, Math.min(MOST_WIDTH, document.documentElement.clientWidth - 70));
+  const drawn = edges.slice(0, width < NARROW ? MOST_NARROW : MOST_EDGES);
   const nodes = [...new Set(drawn.flatMap(([a, , b]) => [a, b]))].map((id) => ({ id, x: 0, y: 0, degree: 0 }));
   const place = new Map(nodes.map((node) => [node.id, node]));
   for (const [a, , b] of drawn) { place.get(a).degree++; place.get(b).degree++; }
-  // in pixels of the screen, or its text would be too small to read on a narrow one
-  const width = Math.max(300, Math.min(MOST_WIDTH, document.documentElement.clientWidth - 70));
   const height = arrange(nodes, drawn.map(([a, , b]) => [place.get(a), place.get(b)]), width);
   const relation = (iri) => terms.get(iri) ?? short(iri).replace(/^gb:/, "").replaceAll("_", " ");
   const middles = drawn.map(([a, iri, b]) => ({ relation: iri, x: (place.get(a).x + place.get(b).x) / 2, y: (place.get(a).y + place.get(b).y) / 2 }));
@@ -79,7 +81,7 @@ function thinned(nodes, middles, name, relation, width) {
     const half = wide(clip(name(node.id))) / 2;
     const x = Math.max(half + 2, Math.min(width - half - 2, node.x));
     for (const y of [node.y - 15, node.y + 25]) {
-      const box = [x - half, y - 13, x + half, y + 4];
+      const box = [x - half, y - 15, x + half, y + 8];
       if (!free(box)) continue;
       taken.push(box);
       kept.set(node, { x, y });
@@ -163,7 +165,9 @@ function apart(nodes, most) {
   const xs = nodes.map((node) => node.x);
   const [low, size] = [Math.min(...xs), Math.max(...xs) - Math.min(...xs)];
   const shrink = Math.min(1, most / Math.max(1, size));
-  for (const node of nodes) node.x = low + (node.x - low) * shrink;
+  // drawn together both ways: squeezed from the sides alone, a large part would become a tower
+  for (const node of nodes) { node.x = low + (node.x - low) * shrink; node.y *= shrink; }
+  const within = (at) => Math.max(low, Math.min(low + most, at));
   const [x, y] = [Math.min(110, most / 3), 44];
   for (let round = 0; round < 120; round++) {
     let moved = false;
@@ -173,9 +177,9 @@ function apart(nodes, most) {
         const [overX, overY] = [x - Math.abs(a.x - b.x), y - Math.abs(a.y - b.y)];
         if (overX <= 0 || overY <= 0) continue;
         moved = true;
-        const sideways = shrink === 1 && overX * y < overY * x;
+        const sideways = overX * y < overY * x;
         const push = 0.3 * (sideways ? overX * (a.x < b.x ? -1 : 1) : overY * (a.y < b.y ? -1 : 1));
-        if (sideways) { a.x += push; b.x -= push; } else { a.y += push; b.y -= push; }
+        if (sideways) { a.x = shrink < 1 ? within(a.x + push) : a.x + push; b.x = shrink < 1 ? within(b.x - push) : b.x - push; } else { a.y += push; b.y -= push; }
       }
     }
     if (!moved) break;

@@ -1,5 +1,5 @@
 // Answers: a table that sorts, truth, a drawing of a graph, downloads.
-import { address, base, brief, element, isolated, lang, load, number, say, short } from "/static/text.js";
+import { address, base, brief, columns, element, isolated, lang, load, number, say, short } from "/static/text.js";
 import { draw } from "/static/drawing.js";
 
 const FORMS = {
@@ -60,8 +60,8 @@ export class Results {
     this.answer.replaceChildren();
   }
 
-  /** `download(format)` gives the whole answer; `headings` are the words for the columns of triples. */
-  show(result, { download, view }) {
+  /** `download(format)` gives the whole answer; of a `named` question the columns have names in words. */
+  show(result, { download, view, named }) {
     const count = result.kind === "triples" ? say("triples", { n: number(result.rows.length) }) : say("rows", { n: number(result.rows.length) });
     this.status.textContent = [result.kind === "boolean" ? null : count, say("time", { n: number(result.ms) })].filter(Boolean).join(" · ");
     this.tools.replaceChildren();
@@ -75,7 +75,7 @@ export class Results {
       this.answer.replaceChildren(element("p", { class: "empty" }, say("none")));
       return;
     }
-    const tableView = this.table(result);
+    const tableView = this.table(result, named);
     parts.push(tableView);
     if (result.kind === "triples") {
       let drawing = null;
@@ -115,7 +115,7 @@ export class Results {
     }
   }
 
-  table(result) {
+  table(result, named) {
     // A node whose label is a column of its own becomes one column: the label, leading to the node.
     const shown = result.columns.map((name, place) => ({ name, place })).filter(({ name }) => !result.columns.includes(name + "Label"));
     const nodeOf = (name) => (name.endsWith("Label") ? result.columns.indexOf(name.slice(0, -5)) : -1);
@@ -126,13 +126,13 @@ export class Results {
         cell.dataset.label = heading(name);
         return cell;
       }))));
-    const words = result.kind === "triples" ? (name) => say(name) : (name) => name;
+    const words = result.kind === "triples" ? (name) => say(name) : (name) => (named ? columns[name.replace(/Label$/, "")] ?? name : name);
     const heading = (name) => words(nodeOf(name) >= 0 ? name.replace(/Label$/, "") : name);
     fill(result.rows);
     let order = null;
     const heads = shown.map(({ name, place }) => {
       const label = heading(name);
-      const head = element("th", { scope: "col" }, element("button", { type: "button", title: say("sort", { column: label }), onclick: () => {
+      const head = element("th", { scope: "col" }, element("button", { type: "button", class: named ? "words" : null, title: say("sort", { column: label }) + (label === name ? "" : ` (${name})`), onclick: () => {
         const down = order?.place === place && !order.down;
         order = { place, down };
         for (const other of heads) other.removeAttribute("aria-sort");

@@ -4,6 +4,8 @@ const boot = JSON.parse(document.getElementById("boot").textContent);
 export const lang = boot.lang;
 export const base = boot.base;
 export const prefixes = boot.prefixes;
+/** What the columns of the ready-made questions are called. */
+export const columns = boot.columns;
 export const maxRows = boot.maxRows;
 export const timeoutSeconds = boot.timeout;
 

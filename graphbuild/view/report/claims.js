@@ -11,7 +11,7 @@
     return [...found.keys()];
   };
   const outlets = ({ tellings }) => [...new Set(tellings.filter(one => one.own).map(one => one.article.publisher).filter(Boolean))];
-  const latest = ({ tellings }) => tellings.reduce((last, one) => one.day > last ? one.day : last, "");
+  const latest = ({ tellings }) => tellings.reduce((last, one) => one.when > last ? one.when : last, "");
   const sure = ({ tellings }) => Math.max(...tellings.map(one => one.confidence));
   const by = compare => (a, b) => compare(a, b) || (a.edge.id < b.edge.id ? -1 : 1);
   const alphabet = key => (a, b) => GB.name(a.edge[key]).localeCompare(GB.name(b.edge[key]), GB.state.lang);

@@ -7,6 +7,9 @@
     sel: "", to: "", extra: [], conf: 0, since: "", until: "", words: "", sort: "", by: "voice",
     voice: [], category: [], relation: [], polarity: [], claimant: [], outlet: [], type: [], country: [], status: [], section: [] };
 
+  // On a narrow screen the picture begins with fewer actors; the address says so, as of any other number.
+  const NARROW = 740, FEWER = 40;
+
   GB.data = data;
   GB.base = data.base;
   GB.initial = Object.assign({}, EMPTY, data.levels.actor ? {} : { level: "state" });
@@ -25,7 +28,7 @@
     return { article: articles[row[0]], quote: sentence(row[1]), start: row[2][0], end: row[2][1], trigger: row[3], field: row[4], cue: row[5],
       cueQuote: sentence(row[6]), source: GB.actors[row[7]], own: row[8] === 1, stance: row[9], polarity: row[10], negated: row[11] === 1,
       status: row[12], section: row[13], time: row[14], place: row[15] < 0 ? null : { ar: data.places[row[15]][0], en: data.places[row[15]][1] },
-      rule: row[16], confidence: row[17], verdict: row[18], day: row[19], mention: row[20] };
+      rule: row[16], confidence: row[17], verdict: row[18], day: row[19], mention: row[20], when: row[21] };
   }
 
   const tellings = data.tellings.map(telling);
@@ -111,7 +114,7 @@
   GB.hash = state => Object.keys(EMPTY).filter(key => String(state[key]) !== String(GB.initial[key]) || (key === "tab" && state.tab !== "summary"))
     .map(key => key + "=" + (kinds[key] === "list" ? state[key].map(part).join(",") : kinds[key] === "boolean" ? "1" : part(String(state[key])))).join("&");
   GB.parse = hash => {
-    const state = Object.assign({}, GB.initial);
+    const state = Object.assign({}, GB.initial, window.innerWidth < NARROW ? { top: FEWER } : null);
     const text = hash.replace(/^#/, "");
     if (document.getElementById("tab-" + text)) return Object.assign(state, { tab: text });
     text.split("&").forEach(pair => {

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from graphbuild.rows import EdgeRow, NodeRow
 from graphbuild.view.bidi import plain
-from graphbuild.view.labels import Label
-from graphbuild.view.report.material import Answer, Material
+from graphbuild.view.labels import Label, column_labels
+from graphbuild.view.report.material import Answer, Material, actors_of
+from graphbuild.view.report.payload import when
 from graphbuild.view.report.words import word, words
 from graphbuild.vocab import NS
 
@@ -54,11 +55,11 @@ def first_claims(rows: Iterable[EdgeRow]) -> list[EdgeRow]:
 
 
 def months(rows: Sequence[EdgeRow]) -> list[dict[str, Any]]:
-    """Tellings by month; ``height`` is a share of 100."""
+    """Tellings by month; ``height`` is a share of 100. An event of which only the year is told is of no month."""
     counts: dict[str, int] = {}
     for row in rows:
         for t in row.tellings:
-            month = (t.day or t.date or "")[:7]
+            month = when(t)[:7]
             if len(month) == 7:
                 counts[month] = counts.get(month, 0) + 1
     most = max(counts.values(), default=1)
@@ -84,6 +85,10 @@ _TERMS = {
 }  # fmt: skip
 
 
+#: Columns that list names, and what stands between these.
+_LISTS, _BETWEEN = ("affirmers", "deniers"), " | "
+
+
 class Cells:
     """Says what values of answers stand for: actors and relations by their names in both languages, articles by their
     titles, claims by their ids."""
@@ -97,16 +102,32 @@ class Cells:
         self._claims = {row.proposition for row in material.rows}
         ends = (end for row in material.rows for end in (row.subject, row.object) if end is not None)
         self._actors = {end.id: Label(plain(end.label_ar), plain(end.label_en)) for end in ends}
+        untold = word("untold")  # what queries call an end that no text names
+        self._by_name = {**_unambiguous(actors_of(material.rows).values()), untold.ar: untold}
 
     def row(self, answer: Answer, row: Sequence[str | None]) -> list[Cell]:
         """The cells of a row: those of the columns that are shown."""
         values = dict(zip(answer.columns, row, strict=True))
-        found = []
-        for name in (answer.columns[number] for number in columns(answer)):
-            actor = self._actors.get(values.get(name.removesuffix("Label")) or "")
-            named = actor is not None and actor.ar and actor.en
-            found.append(Cell("word", actor, values[name] or "") if actor and named else self(values[name]))
-        return found
+        names = (answer.columns[number] for number in columns(answer))
+        return [self._cell(name, values[name], values.get(name.removesuffix("Label"))) for name in names]
+
+    def _cell(self, column: str, value: str | None, node: str | None) -> Cell:
+        """A value in a column; ``node`` is the identifier that it names, where it is a label."""
+        known = self._actors.get(node or "")
+        if known is None or not (known.ar and known.en):
+            known = self._named(column, value or "")
+        if known is not None:
+            return Cell("word", known, value or "")
+        term = self(node)
+        return term if term.kind == "word" and value else self(value)
+
+    def _named(self, column: str, text: str) -> Label | None:
+        """Both names of those whom a column names by their Arabic labels alone, where it does so."""
+        if not column.endswith("Label") and column not in _LISTS:
+            return None
+        names = [self._by_name.get(part, _same(part)) for part in text.split(_BETWEEN)]
+        both = Label(_BETWEEN.join(one.ar for one in names), _BETWEEN.join(one.en for one in names))
+        return both if both.ar != both.en else None
 
     def __call__(self, value: str | None) -> Cell:
         """What the value stands for; of nothing, an empty text."""
@@ -114,8 +135,8 @@ class Cells:
         local, short = text.removeprefix(NS), text.removeprefix(self._base)
         if local != text and local in self._relations:
             return Cell("word", self._relations[local], text)
-        if local != text and local in _TERMS:
-            return Cell("word", word(_TERMS[local]), text)
+        if local != text and (key := next((k for k in _counted_as(local) if k in words()), "")):
+            return Cell("word", word(key), text)
         if local != text:
             return Cell("identifier", _same(f"gb:{local}"), text)
         if text in self._articles:
@@ -126,8 +147,23 @@ class Cells:
         return Cell("identifier" if short != text else "text", _same(short), text)
 
 
+def _unambiguous(actors: Iterable[NodeRow]) -> dict[str, Label]:
+    """Names by their Arabic, but those that have more than one English."""
+    found: dict[str, set[str]] = {}
+    for actor in actors:
+        if actor.label_ar and actor.label_en:
+            found.setdefault(plain(actor.label_ar), set()).add(plain(actor.label_en))
+    return {arabic: Label(arabic, english.pop()) for arabic, english in found.items() if len(english) == 1}
+
+
 def _same(text: str) -> Label:
     return Label(text, text)
+
+
+def column_name(column: str) -> Label:
+    """What a column of an answer is called; one that nobody named, as the query has it."""
+    name = column.removesuffix("Label")
+    return column_labels().get(name, _same(name))
 
 
 def columns(answer: Answer) -> list[int]:

@@ -5,9 +5,6 @@
   const FIRST = 8;
   let whole = "";
 
-  const comma = () => GB.english() ? ", " : "\u060c ";
-  const joined = nodes => nodes.flatMap((node, i) => i ? [comma(), node] : [node]);
-
   // The sentence with the words that made the claim and those that attribute it; offsets are code points.
   GB.quoted = list => {
     const one = list[0];
@@ -43,7 +40,7 @@
     const title = one.article.title || one.article.id;
     const meta = [t("evidence.confidence", { n: one.confidence.toFixed(2) }), one.rule ? t("evidence.rule", { rule: one.rule }) : "",
       t("evidence.offsets", { start: String(one.start), end: String(one.end), field: t("evidence.field." + one.field) }),
-      one.time ? t("evidence.time", { time: one.time }) : "", one.place ? t("evidence.place") + " " + GB.label(one.place) : ""].filter(Boolean);
+      one.time ? t("evidence.time", { time: one.when.length < 10 && one.time.startsWith(one.when) ? one.when : one.time.replace("/", " \u2013 ") }) : "", one.place ? t("evidence.place") + " " + GB.label(one.place) : ""].filter(Boolean);
     const sides = [...new Set(list.map(said => said.polarity))];
     const elsewhere = list.filter((said, i) => said.cueQuote && list.findIndex(other => other.cueQuote === said.cueQuote) === i);
     return h("div.telling.p-" + (sides.length > 1 ? "both" : sides[0]), { "data-mention": one.mention },
@@ -122,11 +119,11 @@
     const spellings = actor.aliases.filter(alias => alias !== GB.name(actor));
     const side = polarity => stances.filter(one => one.told.some(told => told.polarity === polarity));
     return [head(GB.actorName(actor), h("p.about", null, second && second !== GB.name(actor) ? [GB.text(second), " \u00b7 "] : "", t("type." + actor.type), actor.country && actor.type !== "country" ? [" \u00b7 ", GB.FACETS.country.words(actor.country)] : ""),
-      h("p.about", null, GB.n("n.relations", own.length), stances.length ? [" \u00b7 ", t("col.asSource") + ": ", GB.number(stances.length)] : "")),
+      h("p.about", null, GB.n("n.relations", own.length), stances.length ? [" \u00b7 ", t("col.asSource") + ": ", GB.number(stances.reduce((n, one) => n + one.told.length, 0))] : "")),
       h("div.row-actions", null,
         own.length ? h("button.button", { type: "button", "data-key": "focus", onclick: () => GB.set({ tab: "network", sel: actor.id, hops: 1, extra: GB.state.extra.concat(GB.state.extra.includes(actor.id) ? [] : [actor.id]) }, true) }, t("actor.focus")) : "",
         stances.length ? h("button.button", { type: "button", "data-key": "said", onclick: () => GB.set(Object.assign(GB.noFilters(), { tab: "claims", claimant: [actor.id] }), true) }, t("col.asSource")) : ""),
-      spellings.length ? [h("h4", null, t("actor.aliases")), h("p", null, joined(spellings.map(GB.text)))] : "",
+      spellings.length ? [h("h4", null, t("actor.aliases")), h("ul.spellings", null, spellings.map(name => h("li", null, GB.text(name))))] : "",
       actor.offices.length || offices.length ? [h("h4", null, t("actor.offices")), h("ul.offices", null, actor.offices.map(one => h("li", null, h("span", null, GB.text(one.office), one.ar ? [" \u2013 ", GB.text(GB.label(one))] : ""), h("bdi", { dir: "ltr" }, (one.from || "\u2026") + " \u2013 " + (one.until || "\u2026")))),
         offices.map(edge => h("li", null, h("button.plain", { type: "button", onclick: () => GB.choose(edge.id) }, edge.office ? GB.text(edge.office) : GB.label(edge.relation), edge.object ? [" \u2013 ", GB.actorName(edge.object)] : ""), h("span.tag", null, t("actor.offices.told")))))] : "",
       contested.length ? [h("h4", null, t("actor.contradictions")), claimList(contested, 8)] : "",

@@ -27,7 +27,8 @@
     return relation ? GB.label(relation) : value;
   }
   function countryWords(value) {
-    return value === "none" ? GB.t("facet.none") : countries.has(value) ? GB.name(countries.get(value)) : value;
+    const named = countries.get(value) || GB.byId.get("actor/" + value);
+    return value === "none" ? GB.t("facet.none") : named ? GB.name(named) : value;
   }
   GB.FILTERS = [...KEYS, "conf", "since", "until", "words", "level"];
   // All words of a search stand in the sentence (or in that of the attribution), whatever their spelling.
@@ -54,7 +55,7 @@
     const months = new Map();
     const claims = [];
     const words = GB.fold(GB.state.words).split(" ").filter(Boolean);
-    let undated = 0, kept = 0, all = 0, undatedAll = 0;
+    let undated = 0, kept = 0, all = 0, undatedAll = 0, ofYear = 0;
     const count = (key, values, edge) => values.forEach(value => {
       const found = counts[key].get(value);
       if (!found) counts[key].set(value, { n: 1, last: edge });
@@ -74,6 +75,7 @@
         const inTime = GB.inTime(t);
         if (!fails.length) {
           if (!t.day) undatedAll += 1;
+          else if (t.when.length === 4) ofYear += 1;
           else {
             const month = t.day.slice(0, 7);
             if (!months.has(month)) months.set(month, new Map());
@@ -98,7 +100,7 @@
       }
     });
     KEYS.forEach(key => { counts[key] = new Map([...counts[key]].map(([value, found]) => [value, found.n])); });
-    return { claims, counts, months, undated, undatedAll, tellings: kept, allTellings: all, allClaims: level.edges.length };
+    return { claims, counts, months, undated, undatedAll, ofYear, tellings: kept, allTellings: all, allClaims: level.edges.length };
   };
 
   // Relations and tellings of each actor in a list of claims.

@@ -39,6 +39,14 @@ class Claimant:
         """All of them."""
         return self.affirms + self.rejects + self.open
 
+    @property
+    def sides(self) -> tuple[tuple[Polarity, int], ...]:
+        """The sides that it takes at all, with how often."""
+        counts: tuple[tuple[Polarity, int], ...] = (
+            ("affirms", self.affirms), ("rejects", self.rejects), ("open", self.open),
+        )  # fmt: skip
+        return tuple((side, n) for side, n in counts if n)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from graphbuild.errors import QueryError
-from graphbuild.rows import EdgeRow, Level
+from graphbuild.rows import EdgeRow, Level, NodeRow
 from graphbuild.view.report.material import Answer, Material, Tenure, actors_of
 
 #: How many rows of each answer a report keeps.
@@ -84,7 +84,7 @@ def gather(
     """
     say = progress or (lambda _: None)
     say("spellings")
-    known = {iri for rows in levels.values() for iri in actors_of(rows)}
+    known = {iri: actor for rows in levels.values() for iri, actor in actors_of(rows).items()}
     aliases = _aliases(ask, known)
     engines = [("engine", engine) for (engine, *_) in ask(_ENGINES, None).values() if engine]
     say("offices")
@@ -126,23 +126,24 @@ def answer(
     return replace(bare, columns=result.columns, rows=tuple(result.values()), truncated=result.truncated, asked=True)
 
 
-def _aliases(ask: Ask, known: set[str]) -> dict[str, tuple[str, ...]]:
+def _aliases(ask: Ask, known: Container[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for actor, surface, *_ in ask(_SURFACES, None).values():
-        if actor in known and surface:
+        if actor and actor in known and surface:
             spellings = found.setdefault(actor, [])
             if surface not in spellings and len(spellings) < _MOST_ALIASES:
                 spellings.append(surface)
     return {actor: tuple(spellings) for actor, spellings in found.items()}
 
 
-def _tenures(ask: Ask, known: set[str]) -> tuple[Tenure, ...]:
+def _tenures(ask: Ask, known: Mapping[str, NodeRow]) -> tuple[Tenure, ...]:
     result = ask("office-holders", None)
     at = {name: number for number, name in enumerate(result.columns)}
     tenures = []
     for row in result.values():
         person, office = row[at["person"]], row[at["office"]]
-        if person in known and office and row[at["basis"]] == "data":
-            body = row[at["bodyLabel"]] or ""
-            tenures.append(Tenure(person, office, body, body, row[at["from"]], row[at["until"]]))
+        if person and person in known and office and row[at["basis"]] == "data":
+            arabic, body = row[at["bodyLabel"]] or "", known.get(row[at["body"]] or "")
+            english = body.label_en if body and body.label_en else arabic
+            tenures.append(Tenure(person, office, arabic, english, row[at["from"]], row[at["until"]]))
     return tuple(sorted(tenures, key=lambda t: (t.person, t.start or "", t.office)))

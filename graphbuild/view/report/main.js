@@ -38,7 +38,8 @@
     });
     const faceted = WITH_FACETS.includes(GB.state.tab);
     bench.classList.toggle("with-facets", faceted);
-    bench.classList.toggle("with-evidence", Boolean(GB.state.sel) || (faceted && GB.state.tab !== "timeline" && window.innerWidth > 1400));
+    // beside the picture there is room for it from the start, and what is chosen does not move the picture
+    bench.classList.toggle("with-evidence", Boolean(GB.state.sel) || (GB.state.tab === "network" && window.innerWidth > 1400));
     const tab = document.getElementById("tab-" + GB.state.tab);
     if (tablist.scrollWidth > tablist.clientWidth) tab.scrollIntoView({ block: "nearest", inline: "nearest" });
   }

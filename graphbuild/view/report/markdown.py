@@ -21,6 +21,7 @@ from graphbuild.view.report.document import (
     TELLINGS,
     Cell,
     Cells,
+    column_name,
     columns,
     counts,
     first_claims,
@@ -170,7 +171,7 @@ class _Page:
             told = self._n("n.tellings", len(dispute.row.tellings))
             yield f"- {self._t('find.contested')} {self._claim(dispute.row)} ({told})."
         for claimant in facts.claimants[:1]:
-            sides = self._t("find.claimant.sides", affirms=claimant.affirms, rejects=claimant.rejects)
+            sides = self._comma(self._t(f"find.claimant.{side}", n=n) for side, n in claimant.sides)
             yield f"- {self._t('find.claimant')} **{self._name(claimant.actor)}**: {sides}."
         part = share(facts.attributed, facts.tellings)
         yield f"- {self._t('find.attributed', n=facts.attributed, all=facts.tellings, share=part)}"
@@ -277,8 +278,8 @@ class _Page:
         if not one.rows:
             yield from (self._t("query.none"), "")
         elif one.truncated or len(one.rows) > ANSWERS:
-            yield from (self._t("query.first", n=min(len(one.rows), ANSWERS)), "")
-        heads = [escaped(one.columns[number].removesuffix("Label")) for number in columns(one)]
+            yield from (self._n("query.first", min(len(one.rows), ANSWERS)), "")
+        heads = [escaped(self._of(column_name(one.columns[number]))) for number in columns(one)]
         rows = [[self._cell(cell) for cell in self._cells.row(one, row)] for row in one.rows[:ANSWERS]]
         yield from self._grid(heads, rows)
         yield from (f"`graphbuild query {one.name}`", "")

@@ -5,6 +5,8 @@
   const place = document.getElementById("live-network");
   const SPACING = 150;
   const HUBS = 5;
+  const DOUBLE = 450; // milliseconds within which two clicks are one double click
+  const FEW = 150; // so many actors are pushed apart; with more it takes too long
   const COLOURS = { country: "#0072b2", person: "#cc79a7", organization: "#009e73", military: "#d55e00", group: "#e69f00", place: "#56b4e9", source: "#999999", outlet: "#999999", article: "#999999" };
   const SIGNS = { country: "\u25cf", person: "\u25c6", organization: "\u25a0", military: "\u25b2", group: "\u2b22", place: "\u2605", source: "\u25bc" };
   GB.COLOURS = COLOURS;
@@ -62,7 +64,7 @@
     settle(points, nodes, [...lines.values()]);
     const everybody = new Set();
     GB.found.claims.forEach(({ edge }) => GB.ends(edge).forEach(actor => everybody.add(actor)));
-    return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: 7 + 2.6 * Math.sqrt(of.relations) })),
+    return { nodes: nodes.map((of, rank) => ({ actor: of.actor, relations: of.relations, rank, x: points.get(of.actor)[0], y: points.get(of.actor)[1], size: sizeOf(of) })),
       lines: [...lines.values()], hidden, actors: everybody.size, relations: GB.found.claims.length, shown: inside.length };
   }
   // Places come with the page; those of the actors shown are drawn together until half of them have a neighbour near by.
@@ -74,9 +76,11 @@
     const xs = list.map(([, [x]]) => x), ys = list.map(([, [, y]]) => y);
     const room = stage && stage.clientHeight ? stage.clientWidth / stage.clientHeight : 1.7;
     const shape = (Math.max(...xs) - Math.min(...xs) + SPACING) / (Math.max(...ys) - Math.min(...ys) + SPACING);
-    const stretch = list.length ? Math.min(1.6, Math.max(1, room / shape)) : 1;
-    return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * stretch), Math.round(y * scale)]]));
+    // the places are those of a wide picture: on a narrow one they are drawn apart the other way
+    const wide = Math.min(1.6, Math.max(1, room / shape)), high = Math.min(2.2, Math.max(1, shape / room));
+    return new Map(list.map(([actor, [x, y]]) => [actor, [Math.round(x * scale * wide), Math.round(y * scale * high)]]));
   }
+  const sizeOf = of => 7 + 2.6 * Math.sqrt(of.relations);
   // How far each point's nearest neighbour is. From left to right, so that not everybody is compared with everybody.
   function nearest(points) {
     const sorted = [...points].sort((a, b) => a[0] - b[0]);
@@ -91,7 +95,10 @@
   // are pushed apart until their names are free.
   function settle(points, nodes, lines) {
     const waiting = nodes.filter(of => !points.has(of.actor));
-    if (!waiting.length) return;
+    if (!waiting.length) {
+      if (nodes.length <= FEW) apart(points, nodes);
+      return;
+    }
     const near = new Map(nodes.map(of => [of.actor, []]));
     lines.forEach(line => { if (line.from !== line.to) { near.get(line.from).push(line.to); near.get(line.to).push(line.from); } });
     const weight = new Map(nodes.map(of => [of.actor, of.relations]));
@@ -118,15 +125,17 @@
       }
       left = next;
     }
-    if (nodes.length <= 400) apart(points);
+    if (nodes.length <= 400) apart(points, nodes);
   }
-  function apart(points) {
+  function apart(points, nodes) {
     const list = [...points.keys()], at = list.map(actor => [...points.get(actor)]);
-    const wide = 140, high = 62;
-    for (let round = 0; round < 80; round += 1) {
+    // a mark is drawn larger than its size where the whole picture is in view
+    const sizes = new Map(nodes.map(of => [of.actor, 1.6 * sizeOf(of)])), radius = list.map(actor => sizes.get(actor) || 0);
+    for (let round = 0; round < (at.length > FEW ? 80 : 200); round += 1) {
       let moved = false;
       for (let i = 0; i < at.length; i += 1) for (let j = 0; j < i; j += 1) {
         const dx = at[i][0] - at[j][0] || (i - j) * 1e-3, dy = at[i][1] - at[j][1] || (i - j) * 1e-3;
+        const wide = Math.max(140, radius[i] + radius[j]), high = Math.max(62, radius[i] + radius[j]);
         const overX = wide - Math.abs(dx), overY = high - Math.abs(dy);
         if (overX <= 0 || overY <= 0) continue;
         moved = true;
@@ -310,10 +319,17 @@
     network.on("dragStart", () => { tip.hidden = true; });
     network.on("dragEnd", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; network.redraw(); } }));
     network.on("dragging", event => event.nodes.forEach(id => { const node = model.byId.get(id); if (node) { const at = network.getPosition(id); node.x = at.x; node.y = at.y; } }));
+    // the pointer may leave the canvas without passing a free place on it
+    canvas.addEventListener("pointerleave", () => { tip.hidden = true; if (hovered) { hovered = null; light(); } });
+    // The evidence that the first of two clicks opens may move the picture from under the second.
+    let clicked = null;
+    const twice = () => clicked && performance.now() - clicked.at < DOUBLE;
     network.on("click", event => {
       here = true;
       const source = event.event && event.event.srcEvent;
       const id = event.nodes[0];
+      if (!id && twice()) return;
+      clicked = id ? { id, at: performance.now() } : null;
       if (id && source && source.shiftKey && GB.byId.has(GB.state.sel) && GB.state.sel !== id) GB.set({ to: id }, true);
       else if (id) GB.choose(id);
       else if (event.edges[0]) {
@@ -321,7 +337,7 @@
         GB.choose(line && line.claims.length === 1 ? line.claims[0].id : event.edges[0]);
       } else if (GB.state.sel || GB.state.to) GB.choose("");
     });
-    network.on("doubleClick", event => { here = true; if (event.nodes[0]) expand(event.nodes[0]); });
+    network.on("doubleClick", event => { here = true; const id = event.nodes[0] || (twice() && clicked.id); if (id) expand(id); });
     if (document.fonts && document.fonts.ready) document.fonts.ready.then(again);
   }
   function showTip(event) {

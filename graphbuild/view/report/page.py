@@ -25,6 +25,7 @@ from graphbuild.view.report.document import (
     TELLINGS,
     Cell,
     Cells,
+    column_name,
     columns,
     counts,
     first_claims,
@@ -39,7 +40,8 @@ from graphbuild.view.report.picture import draw
 from graphbuild.view.report.places import places
 from graphbuild.view.report.words import counted, word, words
 from graphbuild.view.styles import LINES, NODES
-from graphbuild.view.templating import environment
+from graphbuild.view.templating import arabic, environment
+from graphbuild.view.templating import text as _text
 
 _HERE = Path(__file__).parent
 #: Our scripts, in the order in which they run.
@@ -48,10 +50,11 @@ _SCRIPTS = (
     "exports.js", "main.js",
 )  # fmt: skip
 _STYLES = ("../scripts/palette.css", "report.css")
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 #: How many actors the picture draws at once at most, unless somebody asks for more.
 DEFAULT_TOP = 400
 SEED = 7
+#: Letters from which on a cell of an answer needs room, and up to which it stands in one line (a day has ten).
+_LONG_CELL, _SHORT_CELL = 60, 10
 _MOST_PLAIN = 2_000_000  # characters of data that stand in the page as they are
 
 
@@ -88,6 +91,7 @@ def render_report(material: Material, *, heading: str | None = None, top: int = 
         scope=_narrowed(material),
         cells=_Cells(material),
         shown_columns=columns,
+        column_name=column_name,
         held=counts(material),
         narrowed=material.focus != Focus(),
         versions=[*material.versions, ("viewer", _viewer_version(library)), ("seed", str(seed))],
@@ -123,14 +127,6 @@ def _t(key: str, **values: int | str) -> Markup:
 
 def _n(key: str, n: int) -> Markup:
     return _both(counted(key, n))
-
-
-def _text(text: str | None) -> Markup:
-    """A text of the articles, with the language and direction of what it is written in."""
-    text = plain(text or "")
-    if _ARABIC.search(text):
-        return Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(text)
-    return Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(text)
 
 
 def _name(actor: NodeRow | None) -> Markup:
@@ -173,8 +169,18 @@ class _Cells:
     def __init__(self, material: Material) -> None:
         self._cells = Cells(material)
 
-    def row(self, answer: Answer, row: Sequence[str | None]) -> list[Markup]:
-        return [self._markup(cell) for cell in self._cells.row(answer, row)]
+    def row(self, answer: Answer, row: Sequence[str | None]) -> list[tuple[Markup, str]]:
+        """The cells of a row, each with the class of its size: sentences and titles need room, a day stands in one line."""
+        return [
+            (self._markup(cell), self._size(max(cell.words.ar, cell.words.en, key=len)))
+            for cell in self._cells.row(answer, row)
+        ]
+
+    @staticmethod
+    def _size(text: str) -> str:
+        if len(text) <= _SHORT_CELL:
+            return "short" if text else ""
+        return "long" if len(text) > _LONG_CELL else "middle" if len(text) > _LONG_CELL // 2 else ""
 
     @staticmethod
     def _markup(cell: Cell) -> Markup:
@@ -200,17 +206,21 @@ def _halves(text: str) -> Markup:
     return _both(Label(arabic.strip(), english.strip() or arabic.strip()))
 
 
+def _thousands(n: int) -> str:
+    return f"{n:,}"
+
+
 def _isolated(text: str) -> str:
     """A name that keeps its own direction within a phrase."""
-    return isolate(plain(text), rtl=bool(_ARABIC.search(text)))
+    return isolate(plain(text), rtl=arabic(text))
 
 
 @cache
 def _template() -> jinja2.Template:
     templates = environment(_HERE)
     templates.globals.update(
-        t=_t, n=_n, name=_name, text=_text, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=share,
-        parts=_parts, http=http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(),
+        t=_t, n=_n, name=_name, source_name=_source_name, relation=_relation, both=_both, attr=_both_attribute, share=share,
+        parts=_parts, http=http, isolated=_isolated, halves=_halves, has_word=lambda key: key in words(), thousands=_thousands,
     )  # fmt: skip
     return templates.get_template("report.html")
 

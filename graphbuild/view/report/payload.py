@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +14,7 @@ from graphbuild.view.report.material import Material, actors_of
 
 # What could end a script block or a line within one.
 _UNSAFE = {ord("<"): "\\u003c", ord("\u2028"): "\\u2028", ord("\u2029"): "\\u2029"}
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d{2}")
 Position = tuple[int, int]
 
 
@@ -109,6 +112,7 @@ class Payload:
             t.verdict or "",
             (t.day or t.date or "")[:10],
             self._short(t.mention),
+            when(t),
         ]
         # at both levels mostly the same: one row then
         return self._tellings.number(json.dumps(row), row)
@@ -133,6 +137,25 @@ class Payload:
             for t in self._material.tenures
             if t.person in self._known
         ]
+
+
+def when(telling: Telling) -> str:
+    """The day of a telling as exactly as it is told: a year or a month where the event's time is a whole one, for nobody
+    said its first day; nothing where there is neither an event's day nor the article's."""
+    day = (telling.day or telling.date or "")[:10]
+    first, _, last = (telling.time or "").partition("/")
+    if first != day:
+        return first if len(first) in (4, 7) and day == (first + "-01-01")[:10] else day
+    if not _DAY.fullmatch(day):
+        return day
+    if first[4:] == "-01-01" and last[4:] == "-12-31":
+        return first[:4]
+    return first[:7] if first[7:] == "-01" and last == _month_end(first[:7]) else day
+
+
+def _month_end(month: str) -> str:
+    year, number = (int(part) for part in month.split("-"))
+    return f"{month}-{monthrange(year, number)[1]:02}"
 
 
 def _link(url: str | None) -> str:

@@ -29,7 +29,7 @@
   function scale(found) {
     const all = months(found);
     const filled = all.filter(name => found.has(name));
-    return all.length > 60 && filled.length < all.length / 3 ? filled : all;
+    return all.length > 60 && filled.length < all.length / 3 ? Object.assign(filled, { gaps: true }) : all;
   }
 
   function histogram(list) {
@@ -88,7 +88,7 @@
   GB.drawTimeline = fresh => GB.keepFocus(place, () => {
     if (fresh) room = STEP;
     const list = scale(GB.found.months);
-    const events = GB.found.claims.map(claim => ({ claim, day: claim.tellings.reduce((first, one) => one.day && (!first || one.day < first) ? one.day : first, "") }))
+    const events = GB.found.claims.map(claim => ({ claim, day: claim.tellings.reduce((first, one) => one.when && (!first || one.when < first) ? one.when : first, "") }))
       .sort((a, b) => (a.day || "9999") < (b.day || "9999") ? -1 : (a.day || "9999") > (b.day || "9999") ? 1 : b.claim.tellings.length - a.claim.tellings.length);
     const present = GROUPS[GB.state.by].filter(group => [...GB.found.months.values()].some(found => found.get(group)));
     const days = new Map();
@@ -100,7 +100,7 @@
         GB.state.since || GB.state.until ? h("button.button", { type: "button", "data-key": "alltime", onclick: () => GB.set({ since: "", until: "" }, true) }, t("time.all")) : ""),
       list.length ? histogram(list) : h("p.note", null, t("time.nothing")),
       h("ul.legend", null, present.map(swatch)),
-      h("p.about", null, t("time.brush"), " ", GB.found.undatedAll ? t("time.undated", { n: GB.found.undatedAll }) : ""),
+      h("p.about", null, [list.length ? t("time.brush") : "", list.gaps ? t("time.gaps") : "", GB.found.ofYear ? t("time.year", { n: GB.found.ofYear }) : "", GB.found.undatedAll ? t("time.undated", { n: GB.found.undatedAll }) : ""].filter(Boolean).join(" ")),
       h("div.events", null, events.length ? [...days].map(([day, claims]) => [h("h3", null, GB.text(day)), h("ul", null, claims.map(line))]) : h("p.about", null, t("table.nothing"))),
       events.length > room ? h("p", null, h("button.button", { type: "button", "data-key": "more", onclick: () => { room += STEP; GB.drawTimeline(false); } }, t("table.more", { n: Math.min(events.length - room, STEP) }))) : "");
   });

@@ -153,6 +153,8 @@
       network.on("deselectNode", () => keep(null));
       network.on("hoverNode", event => { hovered = event.node; restyle(); });
       network.on("blurNode", () => { hovered = null; restyle(); });
+      // the pointer may leave the canvas without passing a free place on it
+      document.getElementById("mynetwork").addEventListener("pointerleave", () => { if (hovered) { hovered = null; restyle(); } });
       network.on("zoom", () => { clearTimeout(later); later = setTimeout(restyle, 120); });
       document.addEventListener("keydown", event => { if (event.key === "Escape") clear(); });
       document.getElementById("zoom-in").addEventListener("click", () => zoom(1.4));

@@ -83,6 +83,7 @@ KEY: Final = NS + "key"
 URL: Final = NS + "url"
 CONTENT_HASH: Final = NS + "contentHash"
 ENGINE_FINGERPRINT: Final = NS + "engineFingerprint"
+READER: Final = NS + "reader"
 EMBEDDED_IN: Final = NS + "embeddedIn"
 
 # --- properties of propositions

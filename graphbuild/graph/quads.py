@@ -275,6 +275,8 @@ class _Describer:
             (_P[v.CONTENT_HASH], terms.string(content_hash(article))),
             (_P[v.ENGINE_FINGERPRINT], terms.string(self.reading.engine)),
         ]
+        if article.reader:
+            pairs.append((_P[v.READER], terms.string(article.reader)))
         if article.title:
             pairs.append((_DCTERMS["title"], terms.prose(article.title)))
         if article.publisher:

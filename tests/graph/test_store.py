@@ -94,6 +94,22 @@ def test_new_engine_reads_again(store: OxigraphStore) -> None:
     assert store.add([newer]).replaced == ("w2",)
 
 
+def test_the_graph_says_what_read_an_article_and_another_reader_reads_again(store: OxigraphStore) -> None:
+    """The same text by another version of the reader is another article; one that no file was read for has no reader."""
+    read = replace(pact(), article=replace(pact().article, reader="html/1 trafilatura/2.0.0"))
+    again = replace(pact(), article=replace(pact().article, reader="html/2 trafilatura/2.0.0"))
+    readers = lambda: [str(r[0]) for r in store.query("SELECT ?r { ?a gb:reader ?r }").rows]  # noqa: E731
+    store.add([read])
+
+    assert readers() == ['"html/1 trafilatura/2.0.0"']
+    assert store.is_current(read.article, read.engine)
+    assert not store.is_current(again.article, again.engine)
+    assert store.add([again]).replaced == ("w2",)
+    assert readers() == ['"html/2 trafilatura/2.0.0"']
+    store.add([replace(pact(), article=replace(pact().article, reader=""))])
+    assert readers() == []
+
+
 def test_time_of_reading_only_where_asked(store: OxigraphStore) -> None:
     """The graph says when an article was read where the store is told to say so, and an article left alone keeps its
     time."""

@@ -52,6 +52,8 @@ BROKEN = {
     "article without key": (_drop("Article", "gb:key"), "an article needs exactly one gb:key"),
     "article with a bad hash": (_put("Article", "gb:contentHash", '"xyz"'), "gb:contentHash of 64 hex digits"),
     "article without engine": (_drop("Article", "gb:engineFingerprint"), "the fingerprint of the one engine"),
+    "article with two readers": (_put("Article", "gb:reader", '"text/2"', keep=True), "at most one gb:reader"),
+    "article with a reader without version": (_put("Article", "gb:reader", '"somebody"'), "at most one gb:reader"),
     "article without identifier": (_drop("Article", "dcterms:identifier"), "exactly one dcterms:identifier"),
     "article with a text for a date": (_put("Article", "dcterms:date", '"yesterday"'), "at most one dcterms:date"),
     "proposition without relation": (_drop("Proposition", "gb:relation"), "exactly one gb:relation"),

@@ -17,7 +17,7 @@ from graphbuild import vocab as v
 from graphbuild.errors import InputError
 from graphbuild.graph import terms
 from graphbuild.graph.dates import day_of, event_day, time_literal
-from graphbuild.graph.terms import TYPE, Quad, Term
+from graphbuild.graph.terms import TYPE, Quad, Term, value_of
 from graphbuild.iris import BASE, article_hash, article_key, content_hash, digest, proposition_id
 from graphbuild.records import Actor, Article, Attribution, Claim, Reading, Relation
 
@@ -190,6 +190,7 @@ class _Describer:
         self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
         self.told_graph = f"<{base}{v.GRAPH_TOLD}>"
         self.day = day_of(self.article.date)
+        self.month = self.day.isoformat()[:7] if self.day else v.UNDATED
         self.actors = {actor.id: actor for actor in reading.actors}
         self.states = {actor.id: state_of(actor.id, self.actors) for actor in reading.actors}
         self.checked: dict[str, Term] = {}
@@ -234,6 +235,10 @@ class _Describer:
         if term is None:
             term = self.checked[identifier] = terms.iri(self.base + identifier)
         return term
+
+    def _month_key(self, identifier: str, relation: Relation) -> Term:
+        """An actor, a category and the article's month in one value, so that a timeline can be read a month at a time."""
+        return terms.string(v.month_key(identifier, relation.category, self.month))
 
     def _error(self, claim: Claim, problem: str) -> InputError:
         return InputError(f"article {self.article.id!r}, claim {claim.id!r}: {problem}")
@@ -387,13 +392,16 @@ class _Describer:
                 pairs.append((_P[property_], terms.prose(end.text)))
             if end and end.name:
                 pairs.append((_P[v.SURFACE], terms.prose(end.name)))
+        ends = [end.actor for end in (claim.subject, claim.object) if end]
+        pairs += [(_P[v.PARTY_MONTH], self._month_key(end, relation)) for end in ends]
+        pairs += [(_P[v.PARTY_STATE_MONTH], self._month_key(self.states[end], relation)) for end in ends]
         if self._is_bare(claim):
             pairs.append((_P[v.BARE], terms.TRUE))
             if subject and object_:
                 self._tell(mention, relation, subject, object_)
         pairs.extend((_P[v.DENIES_THAT], self._denied(claim, *denial)) for denial in claim.denies)
         self._say(mention, pairs)
-        self._attributions(claim, slot, mention)
+        self._attributions(claim, relation, slot, mention)
 
     def _check_proposition(self, claim: Claim, relation: Relation) -> None:
         """A proposition whose ends are both known must be the one that they make, or definitions would depend on
@@ -484,7 +492,7 @@ class _Describer:
                 return self._attribution_nodes(other, self.slots[position])[index]
         raise self._error(claim, f"denies attribution {index} of claim {claim_id!r}, which is not there")
 
-    def _attributions(self, claim: Claim, slot: str, mention: Term) -> None:
+    def _attributions(self, claim: Claim, relation: Relation, slot: str, mention: Term) -> None:
         if not claim.attributions:
             self._own_voice(claim, slot, mention)
             return
@@ -501,6 +509,8 @@ class _Describer:
                 (_P[v.STANCE_OF], _P[v.STANCE_IRI[attribution.stance]]),
                 (_P[v.POLARITY_OF], _P[v.POLARITY_IRI[held]]),
                 (_P[v.OWN_VOICE], terms.FALSE),
+                (_P[v.SOURCE_MONTH], self._month_key(value_of(source).removeprefix(self.base), relation)),
+                (_P[v.SOURCE_STATE_MONTH], self._month_key(value_of(state).removeprefix(self.base), relation)),
                 (_P[v.CUE_START], terms.integer(cue.span.start)),
                 (_P[v.CUE_END], terms.integer(cue.span.end)),
             ]

@@ -283,8 +283,12 @@ class _Session(Session):
     def settle(self) -> None:
         """Wait until the change that is being written is kept, and tell of it."""
         pending, self._pending = self._pending, None
-        if pending is not None:
-            pending.result()
+        try:
+            if pending is not None:
+                pending.result()
+        finally:
+            # An error holds this frame: the database, and its lock, would outlive the session with it.
+            del pending
         notes, self._notes = self._notes, []
         for tally, outcome, identifier, error in notes:
             tally.note(outcome, identifier, error)

@@ -178,6 +178,31 @@ def test_with_a_limit_the_rows_are_the_first_of_the_whole_answer(
             assert (some["rows"], some["truncated"]) == (rows[:limit], len(rows) > limit)
 
 
+def test_months_after_the_limit_are_not_read(full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timeline with a limit is asked for one month, then for twice as many, and no further than it must; without a limit
+    once, as it stands."""
+    texts: list[str] = []
+    usual = worker._result
+    monkeypatch.setattr(worker, "_result", lambda *given: texts.append(given[2]) or usual(*given))
+    monkeypatch.setattr(
+        full_store,
+        "answer",
+        lambda request, *, timeout_s: worker.answer({**request, "path": str(full_store.snapshot_path())}, {}),
+    )
+    asked = {}
+    for limit in (1, 100_000, None):
+        del texts[:]
+        full_store.query("actor-dossier", {"actor": "RUS"}, limit=limit)
+        asked[limit] = [sorted(set(re.findall(r"actor/RUS AID ([\w-]+)\"", text))) for text in texts]
+
+    assert asked[None] == [[]]
+    assert len(asked[1]) < len(asked[100_000])
+    assert asked[1] == asked[100_000][: len(asked[1])]
+    months = [month for some in asked[100_000] for month in some]
+    assert months == ["undated", *sorted(set(months) - {"undated"})]
+    assert [len(some) for some in asked[100_000]][:2] == [1, 2]
+
+
 def test_every_query_sorted_by_the_articles_day_is_read_by_months() -> None:
     """What is sorted by the article's day, and takes an actor, has a page for each of its actors; and each pattern of a page
     is one that the level of states has, too."""

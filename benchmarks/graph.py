@@ -127,7 +127,9 @@ def replace(claims: int, folder: Path) -> None:
     print(
         f"atomic replacement    {quads / seconds:10,.0f} quads/s ({len(readings):,} articles, {quads:,} quads put in)"
     )
-    print(f"                      {quads / worked:10,.0f} quads a second of processor time, all threads of the database")
+    print(
+        f"                      {quads / worked:10,.0f} quads a second of processor time, all threads of the database"
+    )
     print(f"what follows          {end - loaded:10.1f} s for the whole change, reckoned from what it touched")
 
 
@@ -154,7 +156,9 @@ def queries(claims: int, folder: Path, *, timeout_s: float) -> None:
     propositions = [
         f"proposition/{c.proposition.split('/')[1]}" for n in range(len(RANKS)) for c in corpus.reading(n).claims[:1]
     ]
-    print("\n| query | bound: median | worst | processor time: median | worst | unbound | |\n|---|---|---|---|---|---|---|")
+    print(
+        "\n| query | bound: median | worst | processor time: median | worst | unbound | |\n|---|---|---|---|---|---|---|"
+    )
     with open_store(folder) as store:
         store.query("ASK { ?a gb:meets ?b }", {})
         for name, named in named_queries().items():

@@ -145,6 +145,8 @@ CUE_QUOTE: Final = NS + "cueQuote"
 VIA: Final = NS + "via"
 OWN_VOICE: Final = NS + "ownVoice"
 SAID_ON: Final = NS + "saidOn"
+REJECTS_PROPOSITION: Final = NS + "rejectsProposition"
+REJECTS_STATE_PROPOSITION: Final = NS + "rejectsStateProposition"
 SOURCE_MONTH: Final = NS + "sourceMonth"
 SOURCE_STATE_MONTH: Final = NS + "sourceStateMonth"
 
@@ -273,6 +275,7 @@ STATE_LEVEL: Final = MappingProxyType(
     {
         OF_PROPOSITION: OF_STATE_PROPOSITION,
         SOURCE: SOURCE_STATE,
+        REJECTS_PROPOSITION: REJECTS_STATE_PROPOSITION,
         PARTY_MONTH: PARTY_STATE_MONTH,
         SOURCE_MONTH: SOURCE_STATE_MONTH,
     }

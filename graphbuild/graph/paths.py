@@ -18,7 +18,9 @@ from graphbuild.graph.terms import Term, integer
 if TYPE_CHECKING:
     import pyoxigraph
 
-_LEGS = "SELECT ?p ?x ?relation ?end WHERE { ?p gb:party ?end ; gb:party ?x ; gb:relation ?relation . FILTER(?x != ?end) }"
+_LEGS = (
+    "SELECT ?p ?x ?relation ?end WHERE { ?p gb:party ?end ; gb:party ?x ; gb:relation ?relation . FILTER(?x != ?end) }"
+)
 #: Propositions by relation, by other end.
 Legs = Mapping[str, Mapping[str, list[str]]]
 Row = tuple[Term | None, ...]

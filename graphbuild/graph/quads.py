@@ -291,7 +291,9 @@ class _Describer:
         if article.url:
             pairs.append((_P[v.URL], terms.typed(article.url.strip(), v.XSD + "anyURI")))
         if self.read_at:
-            pairs.append((_GENERATED_AT, terms.typed(self.read_at.isoformat().replace("+00:00", "Z"), v.XSD + "dateTime")))
+            pairs.append(
+                (_GENERATED_AT, terms.typed(self.read_at.isoformat().replace("+00:00", "Z"), v.XSD + "dateTime"))
+            )
         host = host_hash(article)
         if host:
             pairs.append((_P[v.EMBEDDED_IN], f"<{self.base}article/{host}>"))
@@ -401,7 +403,11 @@ class _Describer:
                 self._tell(mention, relation, subject, object_)
         pairs.extend((_P[v.DENIES_THAT], self._denied(claim, *denial)) for denial in claim.denies)
         self._say(mention, pairs)
-        self._attributions(claim, relation, slot, mention)
+        rejects = (
+            (_P[v.REJECTS_PROPOSITION], proposition),
+            (_P[v.REJECTS_STATE_PROPOSITION], self._node(state_proposition)),
+        )
+        self._attributions(claim, relation, slot, mention, rejects)
 
     def _check_proposition(self, claim: Claim, relation: Relation) -> None:
         """A proposition whose ends are both known must be the one that they make, or definitions would depend on
@@ -492,9 +498,12 @@ class _Describer:
                 return self._attribution_nodes(other, self.slots[position])[index]
         raise self._error(claim, f"denies attribution {index} of claim {claim_id!r}, which is not there")
 
-    def _attributions(self, claim: Claim, relation: Relation, slot: str, mention: Term) -> None:
+    def _attributions(
+        self, claim: Claim, relation: Relation, slot: str, mention: Term, rejects: Iterable[tuple[Term, Term]]
+    ) -> None:
+        """Who says so; ``rejects`` are what an attribution has that rejects the claim."""
         if not claim.attributions:
-            self._own_voice(claim, slot, mention)
+            self._own_voice(claim, slot, mention, rejects)
             return
         nodes = self._attribution_nodes(claim, slot)
         for node, attribution in zip(nodes, claim.attributions, strict=True):
@@ -514,6 +523,8 @@ class _Describer:
                 (_P[v.CUE_START], terms.integer(cue.span.start)),
                 (_P[v.CUE_END], terms.integer(cue.span.end)),
             ]
+            if held == "rejects":
+                pairs += rejects
             if cue.text:
                 pairs.append((_P[v.CUE], terms.prose(cue.text)))
             if attribution.source.text:
@@ -542,7 +553,7 @@ class _Describer:
         self.sources.setdefault(node, pairs)
         return node, state
 
-    def _own_voice(self, claim: Claim, slot: str, mention: Term) -> None:
+    def _own_voice(self, claim: Claim, slot: str, mention: Term, rejects: Iterable[tuple[Term, Term]]) -> None:
         outlet = outlet_of(self.article)
         source = self._node(outlet[0]) if outlet else self.graph
         if outlet:
@@ -560,6 +571,7 @@ class _Describer:
             (_P[v.STANCE_OF], _P[v.ASSERTS]),
             (_P[v.POLARITY_OF], _P[v.POLARITY_IRI[held]]),
             (_P[v.OWN_VOICE], terms.TRUE),
+            *(rejects if held == "rejects" else ()),
         ]
         if self.day and claim.section != "related":
             pairs.append((_P[v.SAID_ON], _date(self.day)))

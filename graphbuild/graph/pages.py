@@ -20,7 +20,7 @@ from graphbuild.graph.terms import string
 if TYPE_CHECKING:
     import pyoxigraph
 
-_LINE = re.compile(r"(\s*)# page (\w+)(?: gb:(\w+))?: (.*)")
+_LINE = re.compile(r"(\s*)# page (\w+)(?: gb:(\w+))?(?: unless (\w+))?: (.*)")
 _PROPERTY = re.compile(r"\sgb:(\w+) \?page\b")
 #: More months than this are no timeline but a mistake in dates; the query is then asked as it stands.
 MOST_MONTHS = 1200
@@ -32,8 +32,9 @@ _COUNTED = {
 
 
 def pageable(text: str, given: set[str]) -> list[str]:
-    """The parameters that are given and have ``# page`` lines."""
-    having = {match[2] for line in text.splitlines() if (match := _LINE.fullmatch(line))}
+    """The parameters that are given and have ``# page`` lines, those lines excepted that are not for when another one is
+    given, too (``# page a unless b: …``: what is told between two is found sooner by both)."""
+    having = {m[2] for line in text.splitlines() if (m := _LINE.fullmatch(line)) and m[4] not in given}
     return sorted(given & having)
 
 
@@ -71,7 +72,7 @@ class Pages:
                     for member in members
                     for category in self._categories(match[3])
                 )
-                line = f"VALUES ?page {{ {' '.join(keys)} }} {match[4]}"
+                line = f"VALUES ?page {{ {' '.join(keys)} }} {match[5]}"
             lines.append(line)
         return "\n".join(lines)
 
@@ -108,7 +109,7 @@ class Pages:
         running = {}
         for param in params:
             lines = [m for line in text.splitlines() if (m := _LINE.fullmatch(line)) and m[2] == param]
-            properties = {m[1] for line in lines if (m := _PROPERTY.search(line[4]))}
+            properties = {m[1] for line in lines if (m := _PROPERTY.search(line[5]))}
             quads = [self._quads(_COUNTED[p], one) for p in sorted(properties) for one in self._members(param)]
             running[param] = (quad for found in quads for quad in found)
         while True:

@@ -379,7 +379,7 @@ def test_no_store_here_and_not_ours(tmp_path: Path) -> None:
         open_store(tmp_path / "s", base=BASE)
 
 
-@pytest.mark.parametrize("damage", ["json", "pointer", "database", "missing"])
+@pytest.mark.parametrize("damage", ["json", "format", "pointer", "database", "missing"])
 def test_damaged_store_is_told(store: OxigraphStore, damage: str) -> None:
     """A store whose parts are damaged or gone is a clear error, not an empty answer."""
     store.add([pact()])
@@ -387,6 +387,9 @@ def test_damaged_store_is_told(store: OxigraphStore, damage: str) -> None:
     snapshot = store.path / (store.path / "SNAPSHOT").read_text(encoding="utf-8").strip()
     if damage == "json":
         (store.path / "graphbuild.json").write_text("{", encoding="utf-8")
+    elif damage == "format":
+        told = (store.path / "graphbuild.json").read_text(encoding="utf-8").replace("graphbuild-store/2", "graphbuild-store/1")
+        (store.path / "graphbuild.json").write_text(told, encoding="utf-8")
     elif damage == "pointer":
         (store.path / "SNAPSHOT").write_text("../../etc", encoding="utf-8")
     elif damage == "database":

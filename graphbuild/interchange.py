@@ -1,7 +1,7 @@
 """The public interchange format ``graphbuild-claims/1``: a Reading as one JSON object, and back.
 
 The keys and their order are those of the documented format. What a Reading holds beyond them stands in keys at the
-end of each object (``text``, ``sections``, ``parent``, ``origin`` of the article; ``name_key``, ``wikidata`` of an
+end of each object (``text``, ``sections``, ``parent``, ``origin``, ``reader`` of the article; ``name_key``, ``wikidata`` of an
 actor; ``span`` of a source; ``bare``, ``denies`` of a claim), so that ``from_json(to_json(reading)) == reading``;
 ``lean=True`` leaves these out, and ``from_json`` takes either. Identifiers become full IRIs under ``base``. Offsets
 are code points.
@@ -61,6 +61,7 @@ def to_json(reading: Reading, *, base: str = BASE, lean: bool = False) -> Json:
         out["sections"] = [{"kind": s.kind, **_span_out(s.span)} for s in article.sections]
         out["parent"] = article.parent
         out["origin"] = article.origin
+        out["reader"] = article.reader
     return out
 
 
@@ -87,6 +88,7 @@ def from_json(obj: Mapping[str, Any], *, base: str = BASE) -> Reading:
         sections=_each(obj, "sections", at, _section_in) if "sections" in obj else (),
         parent=_optional(obj, "parent", at) if "parent" in obj else None,
         origin=_text(obj, "origin", at) if "origin" in obj else "",
+        reader=_text(obj, "reader", at) if "reader" in obj else "",
     )
     return Reading(
         article=article,

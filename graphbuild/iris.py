@@ -92,5 +92,7 @@ def content_hash(article: Article) -> str:
         article.url,
         article.publisher,
         *(f"{s.kind}:{s.span.field}:{s.span.start}:{s.span.end}" for s in article.sections),
+        # An article that nothing read from a file has the hash that it always had.
+        *((f"reader:{article.reader}",) if article.reader else ()),
         length=64,
     )

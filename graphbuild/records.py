@@ -60,7 +60,8 @@ class Article:
     and sections that cover its own part of it only.
 
     ``origin`` is the name of the input it came from (a file name, ``-`` for standard input), for error messages
-    and, where nothing better names the article, for its identity. ``parent`` is the id of the host page.
+    and, where nothing better names the article, for its identity. ``parent`` is the id of the host page. ``reader`` is
+    what read it, with its version (``html/1 trafilatura/2.0.0``); empty where no file was read.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Article:
     sections: tuple[Section, ...] = ()
     parent: str | None = None
     origin: str = ""
+    reader: str = ""
 
     def slice(self, span: Span) -> str:
         """The text that a span covers, untouched."""

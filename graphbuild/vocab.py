@@ -83,6 +83,7 @@ KEY: Final = NS + "key"
 URL: Final = NS + "url"
 CONTENT_HASH: Final = NS + "contentHash"
 ENGINE_FINGERPRINT: Final = NS + "engineFingerprint"
+READER: Final = NS + "reader"
 EMBEDDED_IN: Final = NS + "embeddedIn"
 
 # --- properties of propositions
@@ -126,6 +127,8 @@ SUBJECT_TEXT: Final = NS + "subjectText"
 OBJECT_TEXT: Final = NS + "objectText"
 SURFACE: Final = NS + "surface"
 DENIES_THAT: Final = NS + "denies"
+PARTY_MONTH: Final = NS + "partyMonth"
+PARTY_STATE_MONTH: Final = NS + "partyStateMonth"
 WIRE_COPY_OF: Final = NS + "wireCopyOf"
 
 # --- properties of attributions
@@ -142,6 +145,10 @@ CUE_QUOTE: Final = NS + "cueQuote"
 VIA: Final = NS + "via"
 OWN_VOICE: Final = NS + "ownVoice"
 SAID_ON: Final = NS + "saidOn"
+REJECTS_PROPOSITION: Final = NS + "rejectsProposition"
+REJECTS_STATE_PROPOSITION: Final = NS + "rejectsStateProposition"
+SOURCE_MONTH: Final = NS + "sourceMonth"
+SOURCE_STATE_MONTH: Final = NS + "sourceStateMonth"
 
 # --- properties of actors and of their namings
 OF_ACTOR: Final = NS + "ofActor"
@@ -264,7 +271,27 @@ FIXED_GRAPHS: Final = (
 )
 
 #: What ``level=state`` reads in the place of a property of the level of actors.
-STATE_LEVEL: Final = MappingProxyType({OF_PROPOSITION: OF_STATE_PROPOSITION, SOURCE: SOURCE_STATE})
+STATE_LEVEL: Final = MappingProxyType(
+    {
+        OF_PROPOSITION: OF_STATE_PROPOSITION,
+        SOURCE: SOURCE_STATE,
+        REJECTS_PROPOSITION: REJECTS_STATE_PROPOSITION,
+        PARTY_MONTH: PARTY_STATE_MONTH,
+        SOURCE_MONTH: SOURCE_STATE_MONTH,
+    }
+)
+
+#: The month of an article without a date, in the keys of :func:`month_key`.
+UNDATED: Final = "undated"
+
+
+def month_key(identifier: str, category: str, month: str) -> str:
+    """By what ``gb:partyMonth`` and the like name an actor (without base), a category and a month together.
+
+    >>> month_key("actor/PRK", "AID", "2024-10")
+    'actor/PRK AID 2024-10'
+    """
+    return f"{identifier} {category} {month}"
 
 
 def polarity(stance: Stance, negated: bool) -> Literal["affirms", "rejects", "open"]:

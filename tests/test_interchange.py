@@ -114,6 +114,7 @@ articles = st.builds(
     sections=st.lists(st.builds(Section, kind=st.sampled_from(SECTION_KINDS), span=spans()), max_size=2).map(tuple),
     parent=maybe,
     origin=words,
+    reader=words,
 )
 readings = st.builds(
     Reading,

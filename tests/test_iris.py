@@ -76,6 +76,7 @@ def test_content_hash_changes_with_everything_the_graph_depends_on() -> None:
     changed = [
         replace(article, text="نصوص"), replace(article, title=None), replace(article, date="2024-10-17"), replace(article, url="https://example.org"),
         replace(article, publisher="القلم"), replace(article, sections=(Section("related", Span("text", 0, 2)),)), replace(article, sections=()),
+        replace(article, reader="text/1"), replace(article, reader="text/2"),
     ]  # fmt: skip
     hashes = {content_hash(a) for a in (article, *changed)}
     assert len(hashes) == len(changed) + 1

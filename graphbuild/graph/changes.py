@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LABELS = (v.RDFS + "label", v.SKOS + "prefLabel")
 _EXACT = v.SKOS + "exactMatch"
-#: Actors of which a run remembers what is said of them; beyond it forgets them all and reads anew. Some 50 MB.
+#: Actors, and propositions, of which a run remembers what is said of them; beyond it forgets them all and reads anew. Some
+#: 50 MB of actors, and 100 MB of propositions.
 _REMEMBERED = 100_000
 
 
@@ -64,6 +65,9 @@ class SharedGraph:
         self._current: dict[Term, ActorDefinition | None] = {}
         # An article that says of an actor just what graph/definitions says.
         self._said_in: dict[Term, Term] = {}
+        # What graph/definitions says of propositions and outlets.
+        self._defined: dict[Term, frozenset[Quad]] = {}
+        self._ahead: tuple[Term, frozenset[Quad]] | None = None
         self._named = pyoxigraph.NamedNode
         self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
         self.told = f"<{base}{v.GRAPH_TOLD}>"
@@ -83,6 +87,11 @@ class SharedGraph:
         return (value_of(hashes[0]), value_of(engines[0])) if hashes and engines else None
 
     # --- what the article in the store uses
+
+    def read_ahead(self, article: Term) -> None:
+        """Read the article's own graph for the next :meth:`change`, which must be that of this article, while a change of
+        another one is still being kept."""
+        self._ahead = (article, self.own(article))
 
     def own(self, article: Term) -> frozenset[Quad]:
         """The article's own graph."""
@@ -221,7 +230,8 @@ class SharedGraph:
         (None: withdrawn)."""
         delete: set[Quad] = set()
         insert: set[Quad] = set()
-        former = self.own(article)
+        former = self._ahead[1] if self._ahead and self._ahead[0] == article else self.own(article)
+        self._ahead = None
         held = _Held(former)
         self._nodes(
             held.objects[_OF_PROPOSITION] | held.objects[_OF_STATE_PROPOSITION],
@@ -257,11 +267,17 @@ class SharedGraph:
         for node in used - new.keys():
             if not self._used_elsewhere(node, predicates, article):
                 delete |= self._definition(node)
+                self._defined[node] = frozenset()
         for node, quads in new.items():
-            before = self._definition(node)
-            after = set(quads)
+            before = self._defined.get(node)
+            if before is None:
+                before = frozenset(self._definition(node))
+            after = frozenset(quads)
             delete |= before - after
             insert |= after - before
+            self._defined[node] = after
+        if len(self._defined) > _REMEMBERED:
+            self._defined.clear()
 
 
 _OF_PROPOSITION, _OF_STATE_PROPOSITION = f"<{v.OF_PROPOSITION}>", f"<{v.OF_STATE_PROPOSITION}>"

@@ -25,7 +25,8 @@ from pathlib import Path
 
 from graphbuild.errors import StoreCorruptError, StoreError
 
-FORMAT = "graphbuild-store/1"
+#: Goes up when queries need what graphs of before do not have.
+FORMAT = "graphbuild-store/2"
 _NAME = re.compile(r"(db|snap)-(\d+)")
 
 
@@ -70,7 +71,9 @@ class StoreFolder:
         try:
             description = json.loads((self.path / "graphbuild.json").read_text(encoding="utf-8"))
             if description["format"] != FORMAT:
-                raise StoreCorruptError(f"{self.path}: format {description['format']!r}, this version reads {FORMAT!r}")
+                raise StoreCorruptError(
+                    f"{self.path}: format {description['format']!r}, this version reads {FORMAT!r}; build the store anew"
+                )
             return str(description["base"])
         except (ValueError, KeyError, TypeError, OSError) as error:
             raise StoreCorruptError(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from graphbuild.graph.knowledge import Knowledge, knowledge_quads
 from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
 from graphbuild.graph.session import Session
-from graphbuild.graph.store import Progress, Report, Tally
+from graphbuild.graph.store import Outcome, Progress, Report, Tally
 from graphbuild.graph.terms import Quad, Term, lines
 from graphbuild.iris import BASE, article_hash, content_hash, digest
 from graphbuild.records import Article, Reading, Relation
@@ -174,7 +175,7 @@ class OxigraphStore(KeptGraph):
             found = session.find(keys)
             for article, identifier in found:
                 session.drop(article)
-                tally.note("removed", identifier)
+                session.note(tally, "removed", identifier)
         return tally.report()
 
     def refresh(self) -> None:
@@ -258,9 +259,16 @@ class _Session(Session):
         self.db: pyoxigraph.Store | None = _open(self.folder.path / name) if name else None
         self.published = time.monotonic()
         self.publishing_s = 0.0
+        # One change at a time is written beside the reading of the next article: Oxigraph lets Python work meanwhile.
+        self._writer: ThreadPoolExecutor | None = None
+        self._pending: Future[None] | None = None
+        self._changing: Term | None = None
+        self._notes: list[tuple[Tally, Outcome, str, str]] = []
 
     @property
     def store(self) -> pyoxigraph.Store:
+        """The database, every change of this session in it."""
+        self.settle()
         if self.db is None:
             name = self.folder.fresh("db")
             self.db = _open(self.folder.path / name)
@@ -271,6 +279,30 @@ class _Session(Session):
     def patterns(self) -> pyoxigraph.Store:
         """The database as it is."""
         return self.store
+
+    def settle(self) -> None:
+        """Wait until the change that is being written is kept, and tell of it."""
+        pending, self._pending = self._pending, None
+        try:
+            if pending is not None:
+                pending.result()
+        finally:
+            # An error holds this frame: the database, and its lock, would outlive the session with it.
+            del pending
+        notes, self._notes = self._notes, []
+        for tally, outcome, identifier, error in notes:
+            tally.note(outcome, identifier, error)
+
+    def note(self, tally: Tally, outcome: Outcome, identifier: str, error: str = "") -> None:
+        """Tell what became of an article, in their order, once the change before it is kept."""
+        self._notes.append((tally, outcome, identifier, error))
+        if self._pending is None:
+            self.settle()
+
+    def ahead(self, article: Term) -> None:
+        """Read an article's former graph while the change of another one is written, which leaves it as it is."""
+        if self._pending is not None and self._shared is not None and article != self._changing:
+            self._shared.read_ahead(article)
 
     def describe(self, reading: Reading) -> ArticleGraph:
         """The quads that a reading adds."""
@@ -284,6 +316,7 @@ class _Session(Session):
         """One update in one transaction, of the quads that differ: an article that a new engine reads is mostly the
         same."""
         self.touched.add(change, own)
+        self._changing = article
         if not own:
             self.apply(article, change.delete, change.insert)
             return
@@ -308,11 +341,13 @@ class _Session(Session):
         return all(next(quads, None) is None for quads in (found, decided, reviewed))
 
     def update(self, text: str) -> None:
-        """Run one update in one transaction, with the mark that the snapshot is behind."""
+        """Run one update in one transaction, with the mark that the snapshot is behind. It is kept when :meth:`settle` has
+        returned."""
         if text:
             store = self.store
             self.folder.set_dirty(True)
-            store.update(text)
+            self._writer = self._writer or ThreadPoolExecutor(1, "graphbuild-writer")
+            self._pending = self._writer.submit(store.update, text)
 
     # --- the first build
 
@@ -364,6 +399,7 @@ class _Session(Session):
             self.store.bulk_load("".join(lines(sorted(insert))).encode(), _nquads(), lenient=True)
         else:
             self.update(update_text(None, delete, insert))
+        self.settle()
         self.folder.set_derived_from(given)
 
     def _given(self, knowledge: Iterable[Quad]) -> str:
@@ -383,6 +419,7 @@ class _Session(Session):
 
     def publish(self, *, clean: bool = True) -> None:
         """Let readers see the database as it is now."""
+        self.settle()
         if self.db is None or not (self.folder.dirty or self.folder.pointer("SNAPSHOT") is None):
             return
         start = time.monotonic()
@@ -396,6 +433,12 @@ class _Session(Session):
         self.publishing_s = self.published - start
 
     def close(self) -> None:
+        """Let go of the database. What was being written when something else went wrong is kept or not, as a whole; whoever
+        opens the store next finishes what follows from it."""
+        if self._writer is not None:
+            self._writer.shutdown(wait=True)
+        self._writer = self._pending = None
+        self._shared = None
         self.db = None
 
 

@@ -17,7 +17,7 @@ from graphbuild import vocab as v
 from graphbuild.errors import InputError
 from graphbuild.graph import terms
 from graphbuild.graph.dates import day_of, event_day, time_literal
-from graphbuild.graph.terms import TYPE, Quad, Term
+from graphbuild.graph.terms import TYPE, Quad, Term, value_of
 from graphbuild.iris import BASE, article_hash, article_key, content_hash, digest, proposition_id
 from graphbuild.records import Actor, Article, Attribution, Claim, Reading, Relation
 
@@ -190,6 +190,7 @@ class _Describer:
         self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
         self.told_graph = f"<{base}{v.GRAPH_TOLD}>"
         self.day = day_of(self.article.date)
+        self.month = self.day.isoformat()[:7] if self.day else v.UNDATED
         self.actors = {actor.id: actor for actor in reading.actors}
         self.states = {actor.id: state_of(actor.id, self.actors) for actor in reading.actors}
         self.checked: dict[str, Term] = {}
@@ -235,6 +236,10 @@ class _Describer:
             term = self.checked[identifier] = terms.iri(self.base + identifier)
         return term
 
+    def _month_key(self, identifier: str, relation: Relation) -> Term:
+        """An actor, a category and the article's month in one value, so that a timeline can be read a month at a time."""
+        return terms.string(v.month_key(identifier, relation.category, self.month))
+
     def _error(self, claim: Claim, problem: str) -> InputError:
         return InputError(f"article {self.article.id!r}, claim {claim.id!r}: {problem}")
 
@@ -275,6 +280,8 @@ class _Describer:
             (_P[v.CONTENT_HASH], terms.string(content_hash(article))),
             (_P[v.ENGINE_FINGERPRINT], terms.string(self.reading.engine)),
         ]
+        if article.reader:
+            pairs.append((_P[v.READER], terms.string(article.reader)))
         if article.title:
             pairs.append((_DCTERMS["title"], terms.prose(article.title)))
         if article.publisher:
@@ -284,7 +291,9 @@ class _Describer:
         if article.url:
             pairs.append((_P[v.URL], terms.typed(article.url.strip(), v.XSD + "anyURI")))
         if self.read_at:
-            pairs.append((_GENERATED_AT, terms.typed(self.read_at.isoformat().replace("+00:00", "Z"), v.XSD + "dateTime")))
+            pairs.append(
+                (_GENERATED_AT, terms.typed(self.read_at.isoformat().replace("+00:00", "Z"), v.XSD + "dateTime"))
+            )
         host = host_hash(article)
         if host:
             pairs.append((_P[v.EMBEDDED_IN], f"<{self.base}article/{host}>"))
@@ -385,13 +394,20 @@ class _Describer:
                 pairs.append((_P[property_], terms.prose(end.text)))
             if end and end.name:
                 pairs.append((_P[v.SURFACE], terms.prose(end.name)))
+        ends = [end.actor for end in (claim.subject, claim.object) if end]
+        pairs += [(_P[v.PARTY_MONTH], self._month_key(end, relation)) for end in ends]
+        pairs += [(_P[v.PARTY_STATE_MONTH], self._month_key(self.states[end], relation)) for end in ends]
         if self._is_bare(claim):
             pairs.append((_P[v.BARE], terms.TRUE))
             if subject and object_:
                 self._tell(mention, relation, subject, object_)
         pairs.extend((_P[v.DENIES_THAT], self._denied(claim, *denial)) for denial in claim.denies)
         self._say(mention, pairs)
-        self._attributions(claim, slot, mention)
+        rejects = (
+            (_P[v.REJECTS_PROPOSITION], proposition),
+            (_P[v.REJECTS_STATE_PROPOSITION], self._node(state_proposition)),
+        )
+        self._attributions(claim, relation, slot, mention, rejects)
 
     def _check_proposition(self, claim: Claim, relation: Relation) -> None:
         """A proposition whose ends are both known must be the one that they make, or definitions would depend on
@@ -482,9 +498,12 @@ class _Describer:
                 return self._attribution_nodes(other, self.slots[position])[index]
         raise self._error(claim, f"denies attribution {index} of claim {claim_id!r}, which is not there")
 
-    def _attributions(self, claim: Claim, slot: str, mention: Term) -> None:
+    def _attributions(
+        self, claim: Claim, relation: Relation, slot: str, mention: Term, rejects: Iterable[tuple[Term, Term]]
+    ) -> None:
+        """Who says so; ``rejects`` are what an attribution has that rejects the claim."""
         if not claim.attributions:
-            self._own_voice(claim, slot, mention)
+            self._own_voice(claim, slot, mention, rejects)
             return
         nodes = self._attribution_nodes(claim, slot)
         for node, attribution in zip(nodes, claim.attributions, strict=True):
@@ -499,9 +518,13 @@ class _Describer:
                 (_P[v.STANCE_OF], _P[v.STANCE_IRI[attribution.stance]]),
                 (_P[v.POLARITY_OF], _P[v.POLARITY_IRI[held]]),
                 (_P[v.OWN_VOICE], terms.FALSE),
+                (_P[v.SOURCE_MONTH], self._month_key(value_of(source).removeprefix(self.base), relation)),
+                (_P[v.SOURCE_STATE_MONTH], self._month_key(value_of(state).removeprefix(self.base), relation)),
                 (_P[v.CUE_START], terms.integer(cue.span.start)),
                 (_P[v.CUE_END], terms.integer(cue.span.end)),
             ]
+            if held == "rejects":
+                pairs += rejects
             if cue.text:
                 pairs.append((_P[v.CUE], terms.prose(cue.text)))
             if attribution.source.text:
@@ -530,7 +553,7 @@ class _Describer:
         self.sources.setdefault(node, pairs)
         return node, state
 
-    def _own_voice(self, claim: Claim, slot: str, mention: Term) -> None:
+    def _own_voice(self, claim: Claim, slot: str, mention: Term, rejects: Iterable[tuple[Term, Term]]) -> None:
         outlet = outlet_of(self.article)
         source = self._node(outlet[0]) if outlet else self.graph
         if outlet:
@@ -548,6 +571,7 @@ class _Describer:
             (_P[v.STANCE_OF], _P[v.ASSERTS]),
             (_P[v.POLARITY_OF], _P[v.POLARITY_IRI[held]]),
             (_P[v.OWN_VOICE], terms.TRUE),
+            *(rejects if held == "rejects" else ()),
         ]
         if self.day and claim.section != "related":
             pairs.append((_P[v.SAID_ON], _date(self.day)))

@@ -38,6 +38,7 @@ from graphbuild.errors import (
     UnknownNameError,
     UsageError,
 )
+from graphbuild.graph.pages import pageable
 from graphbuild.graph.results import Result
 from graphbuild.graph.scan import tokens
 from graphbuild.resources import resource
@@ -256,7 +257,8 @@ def _run_named(
             bound[name] = term
     text = rewrite(lead(named.text, set(params)), swaps)
     absent = [param.name for param in named.params if param.name not in params]
-    result = _ask(store, text, bound, timeout_s, limit, named=named, absent=absent)
+    pages = pageable(text, set(bound)) if limit is not None else []
+    result = _ask(store, text, bound, timeout_s, limit, named=named, absent=absent, pages=pages, swaps=swaps)
     if result.kind != "rows":
         return Result(
             result.kind,
@@ -276,7 +278,15 @@ def rewrite(text: str, swaps: Mapping[str, str]) -> str:
     >>> rewrite("?a gb:source ?b # gb:source", {"gb:source": "gb:sourceState"})
     '?a gb:sourceState ?b # gb:source'
     """
-    return "".join(swaps.get(token, token) if kind == "name" else token for kind, token in tokens(text))
+    out = []
+    for kind, token in tokens(text):
+        if kind == "comment" and token.startswith("# page "):
+            # A pattern that only a part of the answer is asked with (graphbuild.graph.pages).
+            head, colon, pattern = token.partition(": ")
+            out.append(head + colon + rewrite(pattern, swaps))
+        else:
+            out.append(swaps.get(token, token) if kind == "name" else token)
+    return "".join(out)
 
 
 def lead(text: str, given: set[str]) -> str:
@@ -323,6 +333,8 @@ def _ask(
     *,
     named: NamedQuery | None = None,
     absent: Sequence[str] = (),
+    pages: Sequence[str] = (),
+    swaps: Mapping[str, str] = MappingProxyType({}),
 ) -> Result:
     prefixes = {**v.PREFIXES, "id": store.base, "actor": store.base + "actor/", "article": store.base + "article/"}
     response = store.answer(
@@ -336,6 +348,8 @@ def _ask(
             # FROM says itself what the default graph is; without it that is the union of all graphs.
             "union": not any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(text)),
             "max_rows": MAX_ROWS if limit is None else limit,
+            "pages": list(pages),
+            "swaps": dict(swaps),
         },
         timeout_s=timeout_s,
     )

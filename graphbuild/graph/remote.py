@@ -61,7 +61,8 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 
-FORMAT = "graphbuild-store/1"
+#: Goes up when queries need what graphs of before do not have.
+FORMAT = "graphbuild-store/2"
 #: Articles whose surroundings are fetched together, and quads that one request puts in.
 BATCH_ARTICLES = 50
 REQUEST_QUADS = 20_000
@@ -154,7 +155,7 @@ class SparqlStore(KeptGraph):
             if chosen not in bases:
                 raise StoreError(f"{self.url}: made with the base {next(iter(bases))!r}, asked for {chosen!r}")
             if bases[chosen] != FORMAT:
-                raise StoreError(f"{self.url}: has the format {bases[chosen]!r}, this version reads {FORMAT!r}")
+                raise StoreError(f"{self.url}: has the format {bases[chosen]!r}, this version reads {FORMAT!r}; build it anew")
         graph = f"<{chosen}{_STORE_GRAPH}>"
         if not self.endpoint.holds(f"ASK {{ {graph} {_CONFORMS} ?format }}"):
             raise StoreError(

@@ -15,6 +15,7 @@ from graphbuild.iris import article_key
 from graphbuild.read import html
 from graphbuild.read.decode import MAX_ARTICLE_BYTES, UnreadableError, decode, too_long
 from graphbuild.read.jsonl import parse_json, to_article
+from graphbuild.read.readers import JSON_READER, LINES_READER, TEXT_READER
 from graphbuild.read.sections import divide
 from graphbuild.records import Article
 
@@ -140,7 +141,7 @@ class _Reader:
             text = decode(data)
             if not text.strip():
                 raise UnreadableError("empty", "an article needs text")
-            article = Article(identifier, text, origin=origin)
+            article = Article(identifier, text, origin=origin, reader=TEXT_READER)
             if page:
                 article = html.to_article(text, identifier=identifier, origin=origin)
         except UnreadableError as error:
@@ -157,7 +158,7 @@ class _Reader:
                 text = decode(data)
                 if not text.strip():
                     continue
-                article = to_article(parse_json(text), origin=origin)
+                article = to_article(parse_json(text), origin=origin, reader=LINES_READER)
             except UnreadableError as error:
                 self._report(shown, number, error)
             else:
@@ -188,7 +189,7 @@ class _Reader:
         items = value if isinstance(value, list) else [value]
         for number, item in enumerate(items, start=1):
             try:
-                article = to_article(item, origin=origin)
+                article = to_article(item, origin=origin, reader=JSON_READER)
             except UnreadableError as error:
                 where = f"{error.problem} (item {number})" if isinstance(value, list) else error.problem
                 self._report(shown, None, UnreadableError(where, error.remedy))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from functools import cache
+from importlib.metadata import version
 
 from graphbuild.read.decode import UnreadableError
+from graphbuild.read.readers import HTML_READER
 from graphbuild.records import Article
 
 
@@ -26,7 +29,13 @@ def to_article(html: str, *, identifier: str, origin: str) -> Article:
         url=_known(document.url),
         publisher=_known(document.sitename),
         origin=origin,
+        reader=f"{HTML_READER} trafilatura/{_trafilatura()}",
     )
+
+
+@cache
+def _trafilatura() -> str:
+    return version("trafilatura")
 
 
 def _known(value: object) -> str | None:

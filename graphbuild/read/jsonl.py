@@ -23,7 +23,7 @@ def parse_json(text: str) -> object:
         raise UnreadableError("JSON that no article is", _EXAMPLE) from None
 
 
-def to_article(value: object, *, origin: str) -> Article:
+def to_article(value: object, *, origin: str, reader: str) -> Article:
     """The article of a parsed JSON object, not yet divided into sections; keys that are not ours are passed over.
 
     Raises :class:`~graphbuild.read.decode.UnreadableError`.
@@ -45,6 +45,7 @@ def to_article(value: object, *, origin: str) -> Article:
         url=url,
         publisher=_string(value, "publisher"),
         origin=origin,
+        reader=reader,
     )
 
 

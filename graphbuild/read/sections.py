@@ -187,6 +187,7 @@ class _Divider:
                 sections=tuple(sorted(part.sections, key=_place)),
                 parent=article.id,
                 origin=article.origin,
+                reader=article.reader,
             )
             for number, part in enumerate(self.parts[1:], start=2)
         )

@@ -200,7 +200,7 @@ class Desk:
 
 
 def desk(id_: str, text: str, **more: str) -> Desk:
-    return Desk(Article(id_, text, **more))  # type: ignore[arg-type]
+    return Desk(Article(id_, text, **{"reader": "jsonl/1", **more}))  # type: ignore[arg-type]
 
 
 PRK_FORCES, RUS_FORCES = "actor/PRK-armed-forces", "actor/RUS-armed-forces"

@@ -193,6 +193,37 @@ def test_embedded_article_and_related_headline() -> None:
     assert _values(graph, related[0], v.DAY) == []
 
 
+def test_what_is_said_twice_for_speed_says_the_same() -> None:
+    """Each attribution that rejects names the propositions of its mention, and no other does; each end, and each named
+    source, has its months, at both levels."""
+    graph = _all(*corpus())
+    of = lambda property_: {q.subject: q.object for q in graph if q.predicate == f"<{property_}>"}  # noqa: E731
+    mention, polarity, own = of(v.OF_MENTION), of(v.POLARITY_OF), of(v.OWN_VOICE)
+    for told, rejected in ((v.OF_PROPOSITION, v.REJECTS_PROPOSITION), (v.OF_STATE_PROPOSITION, v.REJECTS_STATE_PROPOSITION)):
+        proposition = of(told)
+        rejecting = [one for one, held in polarity.items() if held == f"<{v.REJECTS}>"]
+        assert rejecting
+        assert of(rejected) == {one: proposition[mention[one]] for one in rejecting}
+    article, day, category = of(v.PROV + "wasDerivedFrom"), of(v.DCTERMS + "date"), of(v.CATEGORY_OF)
+    told_of = of(v.OF_PROPOSITION)
+
+    def key(node: str, of_mention: str) -> tuple[str, str]:
+        month = value_of(day[article[of_mention]])[:7] if article[of_mention] in day else v.UNDATED
+        kind = value_of(category[told_of[of_mention]]).removeprefix(v.NS)
+        return of_mention, v.month_key(value_of(node).removeprefix(BASE), kind, month)
+
+    ends = {(m, q.object) for m, p in told_of.items() for q in graph if q.subject == p and q.predicate == f"<{v.PARTY}>"}
+    found = {(q.subject, value_of(q.object)) for q in graph if q.predicate == f"<{v.PARTY_MONTH}>"}
+    assert found == {key(end, m) for m, end in ends}
+    assert v.UNDATED in {text.rsplit(" ", 1)[-1] for _, text in found} or all(a in day for a in article.values())
+    for source, months in ((v.SOURCE, v.SOURCE_MONTH), (v.SOURCE_STATE, v.SOURCE_STATE_MONTH)):
+        named = {a: who for a, who in of(source).items() if value_of(own[a]) == "false"}
+        assert {a: value_of(text) for a, text in of(months).items()} == {a: key(who, mention[a])[1] for a, who in named.items()}
+    for end, state in ((v.SUBJECT_STATE, v.PARTY_STATE_MONTH), (v.OBJECT_STATE, v.PARTY_STATE_MONTH)):
+        keys = {(q.subject, value_of(q.object)) for q in graph if q.predicate == f"<{state}>"}
+        assert {key(who, m) for m, who in of(end).items()} <= keys
+
+
 def test_quotes_are_the_article_at_its_offsets() -> None:
     """Every quote is the field's text at start and end, in Arabic."""
     for reading in corpus():

@@ -6,9 +6,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ GIVEN: Mapping[str, Mapping[str, str]] = {
     "contested": {
         "actor": "كيم جونغ أون", "by": "category", "status": "any", "window_days": "1", "since": "2024-06-20", "until": "2024-06-20",
     },
+    "contested-since": {"actor": "actor:PRK-armed-forces", "category": "AID", "since": "2024-10-16", "until": "2024-10-31"},
     "events-at-a-place": {"place": "لوغانسك", "since": "2024-10-03", "until": "2024-10-03"},
     "evidence": {"proposition": "__aid__", "subject": "actor:PRK-armed-forces", "relation": "provides_military_aid_to", "object": "القوات الروسية"},
     "for-and-against": {"subject": "actor:PRK-armed-forces", "category": "AID", "status": "Actual"},
@@ -143,6 +146,78 @@ def test_taken_row_by_row_the_answers_are_the_same(
     assert taken == plain
 
 
+@pytest.mark.parametrize("name", sorted(name for name, named in named_queries().items() if named.params))
+def test_with_a_limit_the_rows_are_the_first_of_the_whole_answer(
+    full_store: OxigraphStore, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Timelines are read by months where a limit is given, and paths from both ends: the rows are those of the query as
+    plain SPARQL, in its order, and a smaller limit gives the first of them."""
+    asked: list[dict[str, Any]] = []
+    usual = full_store.answer
+
+    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        asked.append({**request, "path": str(full_store.snapshot_path())})
+        return usual(request, timeout_s=timeout_s)
+
+    monkeypatch.setattr(full_store, "answer", noted)
+    given = {key: _value(full_store, text) for key, text in GIVEN[name].items()}
+    pairs = [dict(pair) for pair in combinations(given.items(), 2)]
+    del asked[:]
+    for level in ("actor", "state"):
+        for chosen in (*({key: value} for key, value in given.items()), *pairs, given):
+            full_store.query(name, {**chosen, "level": level}, limit=100_000)
+    opened: dict[str, Any] = {}
+    days = [place for place, column in enumerate(named_queries()[name].columns) if column == "date"]
+    for request in asked:
+        whole = worker.answer({**request, "pages": [], "name": ""}, opened)["rows"]
+        rows = worker.answer(request, opened)["rows"]
+        assert sorted(rows, key=str) == sorted(whole, key=str)
+        assert [[row[day] for day in days] for row in rows] == [[row[day] for day in days] for row in whole]
+        for limit in {0, 1, 2, len(whole)}:
+            some = worker.answer({**request, "max_rows": limit}, opened)
+            assert (some["rows"], some["truncated"]) == (rows[:limit], len(rows) > limit)
+
+
+def test_months_after_the_limit_are_not_read(full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A timeline with a limit is asked for one month, then for twice as many, and no further than it must; without a limit
+    once, as it stands."""
+    texts: list[str] = []
+    usual = worker._result
+    monkeypatch.setattr(worker, "_result", lambda *given: texts.append(given[2]) or usual(*given))
+    monkeypatch.setattr(
+        full_store,
+        "answer",
+        lambda request, *, timeout_s: worker.answer({**request, "path": str(full_store.snapshot_path())}, {}),
+    )
+    asked = {}
+    for limit in (1, 100_000, None):
+        del texts[:]
+        full_store.query("actor-dossier", {"actor": "RUS"}, limit=limit)
+        asked[limit] = [sorted(set(re.findall(r"actor/RUS AID ([\w-]+)\"", text))) for text in texts]
+
+    assert asked[None] == [[]]
+    assert len(asked[1]) < len(asked[100_000])
+    assert asked[1] == asked[100_000][: len(asked[1])]
+    months = [month for some in asked[100_000] for month in some]
+    assert months == ["undated", *sorted(set(months) - {"undated"})]
+    assert [len(some) for some in asked[100_000]][:2] == [1, 2]
+
+
+def test_every_query_sorted_by_the_articles_day_is_read_by_months() -> None:
+    """What is sorted by the article's day, and takes an actor, has a page for each of its actors; and each pattern of a page
+    is one that the level of states has, too."""
+    for name, named in named_queries().items():
+        by_day = re.search(r"ORDER BY \?date .*$", named.text) and "GROUP BY" not in named.text
+        pages = {match[1]: match[2] for match in re.finditer(r"# page (\w+)[^:\n]*?(?: gb:\w+)?: (.*)", named.text)}
+        actors = {param.name for param in named.params if param.type == "actor"}
+        if by_day and name != "evidence":
+            assert set(pages) == actors, name
+        else:
+            assert not pages, name
+        for pattern in pages.values():
+            assert queries.rewrite(pattern, queries._STATE_SWAPS) != pattern
+
+
 def test_there_are_enough_and_each_says_what_it_is() -> None:
     """At least twenty, each with title and description in both languages and a hint for the view."""
     assert len(named_queries()) >= 20
@@ -206,6 +281,26 @@ def test_contested_has_both_sides(full_store: OxigraphStore) -> None:
     assert len(full_store.query("contested", {"window_days": "0"}).rows) == 1
     states = full_store.query("contested", level="state").records()
     assert {row["affirmers"] for row in states} == {"الوطن", "أوكرانيا | كوريا الجنوبية"}
+
+
+def test_contested_since_when(full_store: OxigraphStore) -> None:
+    """First affirmation, first and last rejection, by their articles' days, and how many sources stand on either side."""
+    rows = {
+        str(row["relation"]).removeprefix(v.NS): row for row in full_store.query("contested-since", {"lang": "en"}).records()
+    }
+    aid = rows["provides_military_aid_to"]
+    told = full_store.query("evidence", {"proposition": str(aid["proposition"])}).records()
+    days = {
+        side: sorted(str(row["date"]) for row in told if row["polarity"] == v.NS + side) for side in ("Affirms", "Rejects")
+    }
+    sources = {side: {row["source"] for row in told if row["polarity"] == v.NS + side} for side in ("Affirms", "Rejects")}
+
+    assert (aid["affirmedSince"], aid["rejectedSince"], aid["rejectedLast"]) == (
+        days["Affirms"][0], days["Rejects"][0], days["Rejects"][-1],
+    )  # fmt: skip
+    assert (int(str(aid["affirmers"])), int(str(aid["rejecters"]))) == (len(sources["Affirms"]), len(sources["Rejects"]))
+    contested = {row["proposition"] for row in full_store.query("contested").records()}
+    assert contested <= {row["proposition"] for row in rows.values()}
 
 
 def test_who_signed_with_whom(full_store: OxigraphStore) -> None:

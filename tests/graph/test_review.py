@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,6 +15,7 @@ from graphbuild import vocab as v
 from graphbuild.errors import DataError, UsageError
 from graphbuild.graph.edges import edge_rows
 from graphbuild.graph.oxigraph import OxigraphStore
+from graphbuild.graph.queries import named_queries
 from graphbuild.graph.review import (
     SAMPLE_COLUMNS,
     allocate,
@@ -28,6 +30,7 @@ from graphbuild.graph.review import (
 )
 from graphbuild.graph.store import open_store
 from graphbuild.iris import BASE
+from graphbuild.rows import Level
 
 from .readings import RELATIONS, corpus, no_pact, pact, variants, wire
 
@@ -135,6 +138,23 @@ def test_rejected_claim_leaves_everything(store: OxigraphStore) -> None:
     assert store.quads() == before
     judge(store, {mention: v.ACCEPTED})
     assert {t.verdict for row in edge_rows(store) for t in row.tellings if t.mention == mention} == {"accepted"}
+
+
+def test_rejected_claims_are_in_no_answer(store: OxigraphStore) -> None:
+    """With every claim rejected no named query has anything to say of claims, at either level; and all of it again once
+    the verdicts are taken back."""
+    mentions = [str(row["m"]) for row in store.query("SELECT ?m { ?m a gb:Mention }").records()]
+    size = lambda result: len(result.rows) + len(result.triples)  # noqa: E731
+    asked = [(name, level) for name in named_queries() for level in get_args(Level) if name != "same-actor-links"]
+    before = {one: size(store.query(one[0], level=one[1])) for one in asked}
+    judge(store, dict.fromkeys(mentions, v.REJECTED))
+
+    assert dict.fromkeys(asked, 0) == {one: size(store.query(one[0], level=one[1])) for one in asked}
+    path = {"a": "PRK", "b": "RUS"}
+    assert store.query("path-between", path).rows == ()
+    judge(store, dict.fromkeys(mentions, None))
+    assert before == {one: size(store.query(one[0], level=one[1])) for one in asked}
+    assert store.query("path-between", path).rows != ()
 
 
 def test_verdict_survives_rebuilding(store: OxigraphStore) -> None:

@@ -14,16 +14,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graphbuild import vocab as v
 from graphbuild.errors import StoreCorruptError, StoreError, StoreLockedError, UnknownNameError, UsageError
+from graphbuild.graph import oxigraph
 from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.oxigraph import OxigraphStore
 from graphbuild.graph.store import open_store
 from graphbuild.graph.terms import value_of
+from graphbuild.graph.validate import validate
 from graphbuild.graph.writers import WRITERS
 from graphbuild.iris import BASE
 from graphbuild.records import Reading
@@ -94,6 +97,22 @@ def test_new_engine_reads_again(store: OxigraphStore) -> None:
     assert store.add([newer]).replaced == ("w2",)
 
 
+def test_the_graph_says_what_read_an_article_and_another_reader_reads_again(store: OxigraphStore) -> None:
+    """The same text by another version of the reader is another article; one that no file was read for has no reader."""
+    read = replace(pact(), article=replace(pact().article, reader="html/1 trafilatura/2.0.0"))
+    again = replace(pact(), article=replace(pact().article, reader="html/2 trafilatura/2.0.0"))
+    readers = lambda: [str(r[0]) for r in store.query("SELECT ?r { ?a gb:reader ?r }").rows]  # noqa: E731
+    store.add([read])
+
+    assert readers() == ['"html/1 trafilatura/2.0.0"']
+    assert store.is_current(read.article, read.engine)
+    assert not store.is_current(again.article, again.engine)
+    assert store.add([again]).replaced == ("w2",)
+    assert readers() == ['"html/2 trafilatura/2.0.0"']
+    store.add([replace(pact(), article=replace(pact().article, reader=""))])
+    assert readers() == []
+
+
 def test_time_of_reading_only_where_asked(store: OxigraphStore) -> None:
     """The graph says when an article was read where the store is told to say so, and an article left alone keeps its
     time."""
@@ -149,6 +168,60 @@ def test_unknown_article_removes_nothing(store: OxigraphStore) -> None:
     assert store.is_current(pact().article, pact().engine)
 
 
+class _Failing:
+    """A database whose second change fails, as on a full disk."""
+
+    def __init__(self, real: pyoxigraph.Store) -> None:
+        self.real, self.updates = real, 0
+
+    def update(self, text: str) -> None:
+        self.updates += 1
+        if self.updates == 2:
+            # The error holds this frame, and must not hold the database.
+            del self
+            raise OSError("No space left on device")
+        self.real.update(text)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.real, name)
+
+
+def test_an_article_is_told_of_when_it_is_kept_and_not_before(
+    store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change is written while the next article is read; one that fails is an error and in no report, and what was told
+    before it is there."""
+    store.add([pact()])
+    told: list[tuple[str, str]] = []
+    opened = oxigraph._open
+    monkeypatch.setattr(oxigraph, "_open", lambda path, **options: _Failing(opened(path, **options)))  # type: ignore[arg-type]
+    readings = [no_pact(), strike(), accusation()]
+    with pytest.raises(StoreError, match="cannot be written"):
+        store.add(readings, progress=lambda *one: told.append(one))
+    monkeypatch.undo()
+
+    assert told == [(no_pact().article.id, "added")]
+    assert store.is_current(no_pact().article, no_pact().engine)
+    assert not store.is_current(strike().article, strike().engine)
+    store.add(readings)
+    assert _lines(store) == _scratch(store.path.parent, [pact(), *readings])
+
+
+def test_what_feeds_a_build_may_fail_and_what_was_given_is_kept(store: OxigraphStore) -> None:
+    """An article that was given before its feed broke off is whole in the store, and what follows from it is reckoned by
+    whoever opens the store next."""
+
+    def feed() -> Iterator[Reading]:
+        yield no_pact()
+        raise RuntimeError("the feed broke off")
+
+    store.add([pact()])
+    with pytest.raises(RuntimeError, match="broke off"):
+        store.add(feed())
+
+    assert _lines(store) == _scratch(store.path.parent, [pact(), no_pact()])
+
+
 # --- as if built from scratch
 
 _pool: list[Callable[[], Reading]] = [accusation, pact, no_pact, strike, lambda: page()[0], lambda: page()[1], variants]
@@ -181,7 +254,9 @@ def test_any_sequence_equals_building_from_scratch(
             for gone in report.removed:
                 del held[gone]
         lines = _lines(store)
+        problems = validate(store)
 
+    assert problems == []
     assert lines == _scratch(tmp_path, list(held.values())) or (not held and not _articles(lines))
     triples = [line.rsplit(" ", 2)[0] for line in lines]
     assert len(triples) == len(set(triples))
@@ -304,7 +379,7 @@ def test_no_store_here_and_not_ours(tmp_path: Path) -> None:
         open_store(tmp_path / "s", base=BASE)
 
 
-@pytest.mark.parametrize("damage", ["json", "pointer", "database", "missing"])
+@pytest.mark.parametrize("damage", ["json", "format", "pointer", "database", "missing"])
 def test_damaged_store_is_told(store: OxigraphStore, damage: str) -> None:
     """A store whose parts are damaged or gone is a clear error, not an empty answer."""
     store.add([pact()])
@@ -312,6 +387,9 @@ def test_damaged_store_is_told(store: OxigraphStore, damage: str) -> None:
     snapshot = store.path / (store.path / "SNAPSHOT").read_text(encoding="utf-8").strip()
     if damage == "json":
         (store.path / "graphbuild.json").write_text("{", encoding="utf-8")
+    elif damage == "format":
+        told = (store.path / "graphbuild.json").read_text(encoding="utf-8").replace("graphbuild-store/2", "graphbuild-store/1")
+        (store.path / "graphbuild.json").write_text(told, encoding="utf-8")
     elif damage == "pointer":
         (store.path / "SNAPSHOT").write_text("../../etc", encoding="utf-8")
     elif damage == "database":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,22 @@ def test_html_page_gives_its_article(tmp_path: Path) -> None:
     assert "الفقرة 3" in article.text
     assert "الرئيسية" not in article.text
     assert errors == []
+
+
+def test_each_article_says_what_read_it(tmp_path: Path) -> None:
+    """Kind of file and version; that of trafilatura, too, where it cut the article out of a page. An article embedded in
+    another's page is read by what read the page."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(row(id="b") + "\n", encoding="utf-8")
+    (tmp_path / "c.json").write_text(row(id="c"), encoding="utf-8")
+    paragraphs = "".join(f"<p>وقال الوزير في الفقرة {n} إن الاجتماع انتهى إلى اتفاق بين الطرفين.</p>" for n in range(4))
+    (tmp_path / "d.html").write_text(f"<html><body><article>{paragraphs}</article></body></html>", encoding="utf-8")
+    articles, errors = read_all(tmp_path, "-", stdin=row(id="e").encode())
+
+    assert errors == []
+    assert {a.id: a.reader for a in articles} == {
+        "a.txt": "text/1", "b": "jsonl/1", "c": "json/1", "d.html": f"html/1 trafilatura/{version('trafilatura')}", "e": "jsonl/1",
+    }  # fmt: skip
 
 
 def test_file_that_two_inputs_reach_is_read_once(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ training corpus has them; the way back to tokens is kept.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,144 +15,16 @@ from typing import Any
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit
-from graphbuild.extract.names import Named, clitic_variants
+from graphbuild.extract.crf import attributes
+from graphbuild.extract.evidence import Evidence, Unit, WordFacts
+from graphbuild.extract.memory import Memory
+from graphbuild.extract.names import Named
 from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import ActorType
-from graphbuild.text import clean, fold
+from graphbuild.text import clean
 
 _TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-#: What may stand before a demonstrative: ``وبهذا``.
-_AND, _UNDER = ("", "\u0648", "\u0641"), ("", "\u0628", "\u0644", "\u0643")
 _LEAST_LETTERS = 2
-_SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What the model sees: a word without its proclitics, or a proclitic; ``token`` is the index it came from."""
-
-    key: str
-    form: str
-    token: int
-    clitic: bool
-    body: int
-
-
-class WordFacts:
-    """What the lexicon says of single words, looked up once."""
-
-    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
-        self._morphology = morphology
-        names: dict[str, set[str]] = {}
-        for known in lexicon.known:
-            for name in known.names:
-                words = fold(name).replace("-", " ").split()
-                for position, word in enumerate(words):
-                    names.setdefault(word, set()).add(
-                        f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}"
-                    )
-        self._names: Mapping[str, tuple[str, ...]] = {k: tuple(sorted(v)) for k, v in names.items()}
-        pointing = [p.form for p in lexicon.particles if p.pos == "dem"]
-        self.particles = frozenset(
-            fold(form)
-            for form in (
-                *(p.form for p in lexicon.particles),
-                *(conj + prep + form for form in pointing for conj in _AND for prep in _UNDER),
-            )
-        )
-        self._seen: dict[str, tuple[str, ...]] = {}
-
-    def __call__(self, form: str) -> tuple[str, ...]:
-        """Short facts: parts of speech, noun classes, kinds of name the word occurs in."""
-        found = self._seen.get(form)
-        if found is None:
-            key = fold(form)
-            facts = set()
-            if key in self.particles:
-                facts.add("particle")
-            for analysis in self._morphology(form):
-                facts.add(analysis.pos)
-                if analysis.cls and analysis.cls not in ("other", "quality"):
-                    facts.add(analysis.cls)
-                if analysis.der:
-                    facts.add(analysis.der)
-            if not facts:
-                facts.add("unknown")
-            facts.update(self._names.get(key, ()))
-            if key.startswith("\u0627\u0644"):
-                facts.add("al")
-                facts.update("al-" + n for n in self._names.get(key[2:], ()))
-            found = self._seen[form] = tuple(sorted(facts))
-        return found
-
-    def known(self, form: str) -> bool:
-        """Whether any list has the word."""
-        return self(form) != ("unknown",) and self(form) != ("al", "unknown")
-
-    def units(self, tokens: Sequence[Token]) -> list[Unit]:
-        """The tokens with proclitics split off where the lexicon, or the word that is left, shows them."""
-        out: list[Unit] = []
-        for index, token in enumerate(tokens):
-            body = self._clitics(token) if token.kind == "word" else 0
-            out.extend(Unit(letter, letter, index, True, 0) for letter in token.form[:body])
-            rest = token.form[body:]
-            if body and rest.startswith("\u0644") and token.form[body - 1] == "\u0644":
-                rest = "\u0627" + rest
-            out.append(Unit(fold(rest), rest, index, False, body))
-        return out
-
-    def _clitics(self, token: Token) -> int:
-        form = token.form
-        if form[0] not in _SPLIT or len(form) < 4:
-            return 0
-        analyses = self._morphology(form)
-        if analyses:
-            best = analyses[0]
-            if any(not a.conj and not a.prep for a in analyses if a.exact == best.exact):
-                return 0
-            return max(0, best.start - (2 if best.article else 0)) if best.conj or best.prep else 0
-        for key, _, _, body in clitic_variants(token.key):
-            if body and (key in self._names or (key.startswith("\u0627\u0644") and len(key) > 4)):
-                return body
-        if form[0] == "\u0648" and len(form) > 5:
-            return 1
-        return 0
-
-
-def features(units: Sequence[Unit], facts: WordFacts, gazetteer: Mapping[int, str]) -> list[list[str]]:
-    """Features of each unit; ``gazetteer`` gives, for a token index, a tag as ``B-per``."""
-    looks = [_shape(u, facts, gazetteer) for u in units]
-    out = []
-    for i, unit in enumerate(units):
-        row = ["b", *looks[i], f"w={unit.key}"]
-        row += [f"p{n}={unit.key[:n]}" for n in (2, 3) if len(unit.key) > n]
-        row += [f"s{n}={unit.key[-n:]}" for n in (1, 2, 3) if len(unit.key) > n]
-        for d in (-2, -1, 1, 2):
-            j = i + d
-            if 0 <= j < len(units):
-                row.append(f"{d}:w={units[j].key}")
-                row += [f"{d}:{f}" for f in looks[j]]
-            else:
-                row.append(f"{d}:edge")
-        if i:
-            row.append(f"-1,0={'|'.join(looks[i - 1][:2])}|{'|'.join(looks[i][:2])}")
-        out.append(row)
-    return out
-
-
-def _shape(unit: Unit, facts: WordFacts, gazetteer: Mapping[int, str]) -> list[str]:
-    if unit.clitic:
-        return ["clitic"]
-    if not unit.form[:1].isalpha():
-        return ["number" if unit.form[:1].isdigit() else "mark"]
-    found = list(facts(unit.form))
-    tag = gazetteer.get(unit.token)
-    if tag:
-        found.append("g=" + tag)
-    return ["+".join(f for f in found if f in _MAIN) or "none", *[f"f={f}" for f in found]]
-
-
-_MAIN = frozenset(("noun", "verb", "adj", "particle", "unknown", "nisba", "office", "body", "al"))
 
 
 def gazetteer_tags(hits: Sequence[NameHit]) -> dict[int, str]:
@@ -179,8 +51,14 @@ class Recogniser:
         import pycrfsuite
 
         self.facts = WordFacts(lexicon, morphology)
+        self._evidence = Evidence(self.facts, attributes(model))
+        self._memory = Memory()
         self._tagger: Any = pycrfsuite.Tagger()
         self._tagger.open(str(model))
+
+    def begin(self) -> None:
+        """Forget what was named: another article begins."""
+        self._memory.clear()
 
     def __call__(self, tokens: Sequence[Token], hits: Sequence[NameHit]) -> list[NameHit]:
         """The gazetteer's hits and, between them, recognised names; sentences without an unknown word are left alone."""
@@ -191,7 +69,10 @@ class Recogniser:
             for u in units
         ):
             return list(hits)
-        labels = self._tagger.tag(features(units, self.facts, tags))
+        rows = self._evidence(units, tags)
+        self._memory.recall(units, rows)
+        labels = self._tagger.tag(rows)
+        self._memory.keep(units, labels)
         sure = [hit for hit in hits if not hit.weak or hit.strong or hit.sure]
         doubtful = {(hit.first, hit.last): hit for hit in hits if hit.weak and not (hit.strong or hit.sure)}
         taken = {p for hit in sure for p in range(hit.first, hit.last)}

@@ -57,6 +57,7 @@ class RuleExtractor:
         out: list[Step] = []
         speaker: tuple[int, Mention] | None = None
         section = None
+        self.scenes.begin()
         for sentence in split(article, article.sections):
             if sentence.section != section:
                 speaker, section = None, sentence.section

@@ -45,7 +45,7 @@ def written_rows() -> list[dict[str, Any]]:
 
 def train_names(shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology) -> None:
     """Train the name recogniser from NewsFANE (CC BY-SA 3.0, so is the model)."""
-    names.train([shared / "eval" / "ner" / "newsfane.train.conll"], models / "names.crf", lexicon, morphology)
+    names.train(shared / "eval" / "ner" / "newsfane.train.conll", models / "names.crf", lexicon, morphology)
 
 
 def train_claims(

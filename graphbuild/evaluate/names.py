@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
+from graphbuild.extract.evidence import Evidence, Unit, WordFacts
+from graphbuild.extract.memory import Memory
 from graphbuild.extract.names import Gazetteer
-from graphbuild.extract.recognise import Unit, WordFacts, features, gazetteer_tags
+from graphbuild.extract.recognise import gazetteer_tags
 from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
 
+#: Penalties (absolute, squared), iterations, and how often a feature must occur: chosen in cross-validation on the
+#: training text in three parts.
+PARAMETERS = {
+    "c1": 0.1,
+    "c2": 0.2,
+    "max_iterations": 120,
+    "feature.minfreq": 1,
+    "feature.possible_transitions": True,
+}
+PARTS = 3
 _LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"}
 
 
@@ -32,8 +45,10 @@ def read_conll(path: Path) -> Iterator[list[tuple[str, str]]]:
         yield sentence
 
 
-def sentence_features(words: Sequence[str], facts: WordFacts, gazetteer: Gazetteer) -> list[list[str]]:
-    """Features of a sentence whose clitics are split already."""
+def sentence_features(
+    words: Sequence[str], evidence: Evidence, gazetteer: Gazetteer
+) -> tuple[list[Unit], list[list[str]]]:
+    """The units of a sentence whose clitics are split already, and their features."""
     tokens = [
         Token(
             i,
@@ -47,32 +62,50 @@ def sentence_features(words: Sequence[str], facts: WordFacts, gazetteer: Gazette
     ]
     tags = gazetteer_tags(gazetteer(tokens))
     units = [Unit(t.key, t.form, i, len(t.form) == 1 and t.kind == "word", 0) for i, t in enumerate(tokens)]
-    return features(units, facts, tags)
+    return units, evidence(units, tags)
 
 
-def train(
-    paths: Sequence[Path],
-    model: Path,
-    lexicon: Lexicon,
-    morphology: Morphology,
-    *,
-    c1: float = 0.1,
-    c2: float = 0.02,
-    least: int = 2,
-) -> None:
-    """Fit the recogniser and write its model file."""
+def train(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> None:
+    """Fit the recogniser and write its model file.
+
+    What the words of earlier sentences were taken for is a feature, too (:class:`Memory`): in training, what a model of
+    the other parts of the text takes them for, mistakes and all.
+    """
+    evidence, gazetteer = Evidence(WordFacts(lexicon, morphology)), Gazetteer(lexicon, morphology)
+    sentences = list(read_conll(path))
+    labels = [[tag for _, tag in sentence] for sentence in sentences]
+    read = [sentence_features([word for word, _ in sentence], evidence, gazetteer) for sentence in sentences]
+    rows = [row for _, row in read]
+    model.parent.mkdir(parents=True, exist_ok=True)
+    guesses: list[list[str]] = []
+    for part in range(PARTS):
+        first, last = len(rows) * part // PARTS, len(rows) * (part + 1) // PARTS
+        _fit(rows[:first] + rows[last:], labels[:first] + labels[last:], model)
+        tagger = _opened(model)
+        guesses += [tagger.tag(row) for row in rows[first:last]]
+    memory = Memory()
+    for (units, row), guessed in zip(read, guesses, strict=True):
+        memory.recall(units, row)
+        memory.keep(units, guessed)
+    _fit(rows, labels, model)
+
+
+def _fit(rows: Sequence[list[list[str]]], labels: Sequence[list[str]], model: Path) -> None:
     import pycrfsuite
 
-    facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params(
-        {"c1": c1, "c2": c2, "max_iterations": 120, "feature.minfreq": least, "feature.possible_transitions": True}
-    )
-    for path in paths:
-        for sentence in read_conll(path):
-            trainer.append(sentence_features([w for w, _ in sentence], facts, gazetteer), [t for _, t in sentence])
-    model.parent.mkdir(parents=True, exist_ok=True)
+    trainer.set_params(PARAMETERS)
+    for row, tags in zip(rows, labels, strict=True):
+        trainer.append(row, tags)
     trainer.train(str(model))
+
+
+def _opened(model: Path) -> Any:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    return tagger
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -91,15 +124,16 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 
 def score(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of exact spans by kind, and micro-averaged under ``all``."""
-    import pycrfsuite
-
-    facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
+    evidence, gazetteer = Evidence(WordFacts(lexicon, morphology)), Gazetteer(lexicon, morphology)
+    tagger, memory = _opened(model), Memory()
     counts: dict[str, list[int]] = {}
     for sentence in read_conll(path):
         gold = spans([t for _, t in sentence])
-        found = spans(tagger.tag(sentence_features([w for w, _ in sentence], facts, gazetteer)))
+        units, rows = sentence_features([w for w, _ in sentence], evidence, gazetteer)
+        memory.recall(units, rows)
+        tags = tagger.tag(rows)
+        memory.keep(units, tags)
+        found = spans(tags)
         for kind in ("PER", "ORG", "LOC"):
             g, f = {s for s in gold if s[2] == kind}, {s for s in found if s[2] == kind}
             for name in (kind, "all"):

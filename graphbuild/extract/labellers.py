@@ -10,7 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from graphbuild.errors import UnknownNameError
-from graphbuild.extract.recognise import Crf, Labeller
+from graphbuild.extract.crf import Crf
+from graphbuild.extract.recognise import Labeller
 from graphbuild.resources import resource
 
 #: What is used where nothing is asked for.

@@ -14,7 +14,8 @@ from typing import Any
 
 from graphbuild.arabic.morphology import offline
 from graphbuild.errors import UsageError
-from graphbuild.extract.recognise import Unit, Unlabelled
+from graphbuild.extract.evidence import Unit
+from graphbuild.extract.recognise import Unlabelled
 
 #: camel-tools' kinds of name → ours. MISC (events, works, languages) are no actors.
 _KINDS = {"PERS": "PER", "PER": "PER", "LOC": "LOC", "ORG": "ORG"}
@@ -74,6 +75,9 @@ class Camel:
         except (OSError, ValueError) as error:
             raise UsageError(f"{folder}: the model for names does not open: {_first_line(error)}") from error
         self.fingerprint = _hash(folder)
+
+    def begin(self) -> None:
+        """Nothing: the model sees one sentence at a time."""
 
     def __call__(self, sentence: Unlabelled) -> Sequence[str]:
         """A label for each unit; what the lexicon and the lists say of the words is not told to the model."""

@@ -1,8 +1,8 @@
 """Names that no list has: what a labeller takes for names, brought together with what the lexicon and the gazetteer say.
 
-The labeller is by default :class:`Crf`, a conditional random field over words; its model (``data/models/names.crf``) is
-trained by ``make models``. It sees words with proclitics split off, as its training corpus has them; the way back to
-tokens is kept. :mod:`graphbuild.extract.labellers` says which others there are.
+The labeller is by default :class:`graphbuild.extract.crf.Crf`, whose model (``data/models/names.crf``) is trained by
+``make models``. It sees words with proclitics split off, as its training corpus has them; the way back to tokens is kept.
+:mod:`graphbuild.extract.labellers` says which others there are.
 """
 
 from __future__ import annotations
@@ -10,150 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit
-from graphbuild.extract.names import Named, clitic_variants
+from graphbuild.extract.evidence import Unit, WordFacts
+from graphbuild.extract.names import Named
 from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import ActorType
-from graphbuild.text import clean, fold
+from graphbuild.text import clean
 
 _TYPES: dict[str, ActorType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
-#: What may stand before a demonstrative: ``وبهذا``.
-_AND, _UNDER = ("", "\u0648", "\u0641"), ("", "\u0628", "\u0644", "\u0643")
 _LEAST_LETTERS = 2
-_SPLIT = frozenset("\u0648\u0628\u0644\u0641\u0643")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What the model sees: a word without its proclitics, or a proclitic; ``token`` is the index it came from."""
-
-    key: str
-    form: str
-    token: int
-    clitic: bool
-    body: int
-
-
-class WordFacts:
-    """What the lexicon says of single words, looked up once."""
-
-    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
-        self._morphology = morphology
-        names: dict[str, set[str]] = {}
-        for known in lexicon.known:
-            for name in known.names:
-                words = fold(name).replace("-", " ").split()
-                for position, word in enumerate(words):
-                    names.setdefault(word, set()).add(
-                        f"{known.type[:3]}{'1' if len(words) == 1 else ('b' if position == 0 else 'i')}"
-                    )
-        self._names: Mapping[str, tuple[str, ...]] = {k: tuple(sorted(v)) for k, v in names.items()}
-        pointing = [p.form for p in lexicon.particles if p.pos == "dem"]
-        self.particles = frozenset(
-            fold(form)
-            for form in (
-                *(p.form for p in lexicon.particles),
-                *(conj + prep + form for form in pointing for conj in _AND for prep in _UNDER),
-            )
-        )
-        self._seen: dict[str, tuple[str, ...]] = {}
-
-    def __call__(self, form: str) -> tuple[str, ...]:
-        """Short facts: parts of speech, noun classes, kinds of name the word occurs in."""
-        found = self._seen.get(form)
-        if found is None:
-            key = fold(form)
-            facts = set()
-            if key in self.particles:
-                facts.add("particle")
-            for analysis in self._morphology(form):
-                facts.add(analysis.pos)
-                if analysis.cls and analysis.cls not in ("other", "quality"):
-                    facts.add(analysis.cls)
-                if analysis.der:
-                    facts.add(analysis.der)
-            if not facts:
-                facts.add("unknown")
-            facts.update(self._names.get(key, ()))
-            if key.startswith("\u0627\u0644"):
-                facts.add("al")
-                facts.update("al-" + n for n in self._names.get(key[2:], ()))
-            found = self._seen[form] = tuple(sorted(facts))
-        return found
-
-    def known(self, form: str) -> bool:
-        """Whether any list has the word."""
-        return self(form) != ("unknown",) and self(form) != ("al", "unknown")
-
-    def units(self, tokens: Sequence[Token]) -> list[Unit]:
-        """The tokens with proclitics split off where the lexicon, or the word that is left, shows them."""
-        out: list[Unit] = []
-        for index, token in enumerate(tokens):
-            body = self._clitics(token) if token.kind == "word" else 0
-            out.extend(Unit(letter, letter, index, True, 0) for letter in token.form[:body])
-            rest = token.form[body:]
-            if body and rest.startswith("\u0644") and token.form[body - 1] == "\u0644":
-                rest = "\u0627" + rest
-            out.append(Unit(fold(rest), rest, index, False, body))
-        return out
-
-    def _clitics(self, token: Token) -> int:
-        form = token.form
-        if form[0] not in _SPLIT or len(form) < 4:
-            return 0
-        analyses = self._morphology(form)
-        if analyses:
-            best = analyses[0]
-            if any(not a.conj and not a.prep for a in analyses if a.exact == best.exact):
-                return 0
-            return max(0, best.start - (2 if best.article else 0)) if best.conj or best.prep else 0
-        for key, _, _, body in clitic_variants(token.key):
-            if body and (key in self._names or (key.startswith("\u0627\u0644") and len(key) > 4)):
-                return body
-        if form[0] == "\u0648" and len(form) > 5:
-            return 1
-        return 0
-
-
-def features(units: Sequence[Unit], facts: WordFacts, gazetteer: Mapping[int, str]) -> list[list[str]]:
-    """Features of each unit; ``gazetteer`` gives, for a token index, a tag as ``B-per``."""
-    looks = [_shape(u, facts, gazetteer) for u in units]
-    out = []
-    for i, unit in enumerate(units):
-        row = ["b", *looks[i], f"w={unit.key}"]
-        row += [f"p{n}={unit.key[:n]}" for n in (2, 3) if len(unit.key) > n]
-        row += [f"s{n}={unit.key[-n:]}" for n in (1, 2, 3) if len(unit.key) > n]
-        for d in (-2, -1, 1, 2):
-            j = i + d
-            if 0 <= j < len(units):
-                row.append(f"{d}:w={units[j].key}")
-                row += [f"{d}:{f}" for f in looks[j]]
-            else:
-                row.append(f"{d}:edge")
-        if i:
-            row.append(f"-1,0={'|'.join(looks[i - 1][:2])}|{'|'.join(looks[i][:2])}")
-        out.append(row)
-    return out
-
-
-def _shape(unit: Unit, facts: WordFacts, gazetteer: Mapping[int, str]) -> list[str]:
-    if unit.clitic:
-        return ["clitic"]
-    if not unit.form[:1].isalpha():
-        return ["number" if unit.form[:1].isdigit() else "mark"]
-    found = list(facts(unit.form))
-    tag = gazetteer.get(unit.token)
-    if tag:
-        found.append("g=" + tag)
-    return ["+".join(f for f in found if f in _MAIN) or "none", *[f"f={f}" for f in found]]
-
-
-_MAIN = frozenset(("noun", "verb", "adj", "particle", "unknown", "nisba", "office", "body", "al"))
 
 
 def gazetteer_tags(hits: Sequence[NameHit]) -> dict[int, str]:
@@ -176,7 +45,7 @@ def recognised(kind: ActorType, name: str) -> Named:
 @dataclass(frozen=True, slots=True)
 class Unlabelled:
     """What a labeller may look at: a sentence's tokens and units, what the lexicon says of words, and the tags of the lists'
-    own names by token (as :func:`features` takes them)."""
+    own names by token (as :func:`gazetteer_tags` gives them)."""
 
     tokens: Sequence[Token]
     units: Sequence[Unit]
@@ -187,32 +56,18 @@ class Unlabelled:
 class Labeller(Protocol):
     """Says of each unit of a sentence whether it begins a name, goes on with it, or is none.
 
-    ``name`` is what users choose it by; ``fingerprint`` changes whenever it may label differently.
+    It is given the sentences of an article in their order, and told when another begins. ``name`` is what users choose
+    it by; ``fingerprint`` changes whenever it may label differently.
     """
 
     name: str
     fingerprint: str
 
+    def begin(self) -> None:
+        """Another article begins."""
+
     def __call__(self, sentence: Unlabelled) -> Sequence[str]:
         """A label for each unit: ``B-PER``, ``I-PER``, ``B-ORG`` …, ``O``."""
-
-
-class Crf:
-    """The labeller that ships: a conditional random field over :func:`features`."""
-
-    name = "crf"
-
-    def __init__(self, model: Path) -> None:
-        import pycrfsuite
-
-        self._tagger: Any = pycrfsuite.Tagger()
-        self._tagger.open(str(model))
-        self.fingerprint = ""  # the engine's own covers the models of data/
-
-    def __call__(self, sentence: Unlabelled) -> Sequence[str]:
-        """A label for each unit."""
-        labels: Sequence[str] = self._tagger.tag(features(sentence.units, sentence.facts, sentence.gazetteer))
-        return labels
 
 
 class Recogniser:
@@ -221,6 +76,10 @@ class Recogniser:
     def __init__(self, labeller: Labeller, lexicon: Lexicon, morphology: Morphology) -> None:
         self.facts = WordFacts(lexicon, morphology)
         self._labeller = labeller
+
+    def begin(self) -> None:
+        """Forget what was named: another article begins."""
+        self._labeller.begin()
 
     def __call__(self, tokens: Sequence[Token], hits: Sequence[NameHit]) -> list[NameHit]:
         """The gazetteer's hits and, between them, recognised names; sentences without an unknown word are left alone."""
@@ -255,6 +114,8 @@ class Recogniser:
         doubtful: Mapping[tuple[int, int], NameHit],
     ) -> NameHit | None:
         """The name that a stretch of units makes, or None where it is none after all."""
+        if kind == "PER":
+            start, end = self._trimmed(units, start, end)
         first, last = units[start].token, units[end - 1].token + 1
         single = last == first + 1
         if single and self._common(tokens[first].form, kind):
@@ -280,6 +141,18 @@ class Recogniser:
         conj, prep = _clitic_names(tokens[first].form[:body])
         return NameHit(first, last, conj, prep, body, recognised(_TYPES[kind], name))
 
+    def _trimmed(self, units: Sequence[Unit], start: int, end: int) -> tuple[int, int]:
+        """The stretch without what a person did or suffers beside the name: ``استقالة`` [السوداني]."""
+
+        def act(unit: Unit) -> bool:
+            return "vn" in self.facts(unit.form) and not self.facts.personal(unit.form)
+
+        while end - start > 1 and act(units[start]):
+            start += 1
+        while end - start > 1 and act(units[end - 1]):
+            end -= 1
+        return start, end
+
     def _whole(self, tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> tuple[int, int]:
         """The stretch of a personal name, and what it cannot end or begin without: ``محمد بن`` [سلمان], [فيصل] ``بن فرحان``."""
 
@@ -297,7 +170,8 @@ class Recogniser:
 
     def _described(self, units: Sequence[Unit], first: int, end: int) -> bool:
         """Whether a stretch is a body or force with its adjective (``الجيش التركي``), or a body of state whose words are
-        all known (``وزارة الدفاع الروسية``): the grammar reads its state, a name hides it."""
+        all known (``وزارة الدفاع الروسية``), whatever was taken with it behind: the grammar reads its state, a name
+        hides it."""
         head = self.facts(units[first].form)
         rest = [self.facts(unit.form) for unit in units[first + 1 : end] if not unit.clitic]
         if not {"body", "military", "group"} & set(head) or not rest:
@@ -305,7 +179,8 @@ class Recogniser:
         if all("nisba" in facts or "relational" in facts for facts in rest):
             return True
         words = all("noun" in facts or "adj" in facts for facts in rest)
-        return words and "nisba" in rest[-1] and units[first].form in closed_class("state-body")
+        state = units[first].form in closed_class("state-body")
+        return words and state and ("nisba" in rest[-1] or "nisba" in rest[0])
 
     def _common(self, form: str, kind: str) -> bool:
         """Whether a single word taken for a name is a common word, as written, that occurs in no name."""

@@ -11,11 +11,12 @@ from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.sentences import split
 from graphbuild.arabic.tagger import Tagger
 from graphbuild.extract.circumstance import Circumstances
+from graphbuild.extract.crf import Crf
 from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
-from graphbuild.extract.recognise import Crf, Labeller, Recogniser
+from graphbuild.extract.recognise import Labeller, Recogniser
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
@@ -62,6 +63,7 @@ class RuleExtractor:
         out: list[Step] = []
         speaker: tuple[int, Mention] | None = None
         section = None
+        self.scenes.begin()
         for sentence in split(article, article.sections):
             if sentence.section != section:
                 speaker, section = None, sentence.section

@@ -259,6 +259,11 @@ class SceneMaker:
         self._gazetteer = gazetteer
         self._describer = describer
 
+    def begin(self) -> None:
+        """Begin another article: what was named in the last one says nothing of this."""
+        if self._recogniser is not None:
+            self._recogniser.begin()
+
     def __call__(self, sentence: Sentence, text: str) -> Scene:
         """Analyse one sentence; ``text`` is what its span covers."""
         tokens = tokenize(text, sentence.span.start)

@@ -2,6 +2,7 @@
 
 from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Tenure, Verb
 from graphbuild.lexicon.load import Lexicon, closed_class, lexicon, load, relations
+from graphbuild.lexicon.namewords import name_words
 
 __all__ = [
     "Adjective",
@@ -17,5 +18,6 @@ __all__ = [
     "closed_class",
     "lexicon",
     "load",
+    "name_words",
     "relations",
 ]

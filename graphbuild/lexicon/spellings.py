@@ -27,7 +27,7 @@ class Spelling:
 
 
 def customary(path: Path) -> Mapping[str, Spelling]:
-    """Folded word → its customary spelling (data/lexicons/names-romanised.tsv).
+    """Folded word → its customary spelling (data/lexicons/romanised.tsv).
 
     Raises:
         DataError: a bad row, or a word that stands there twice.

@@ -29,7 +29,7 @@ class Romaniser:
     """Names in Latin letters; ``known`` are the people whose labels show how words of names are spelled."""
 
     def __init__(self, known: Iterable[Known]) -> None:
-        own = customary(resource("data", "lexicons", "names-romanised.tsv"))
+        own = customary(resource("data", "lexicons", "romanised.tsv"))
         self._arabic = {word for word, spelling in own.items() if spelling.kind != "foreign"}
         self._table = {**borne(known), **{word: spelling.latin for word, spelling in own.items()}}
 

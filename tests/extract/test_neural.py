@@ -17,9 +17,9 @@ import pytest
 
 from graphbuild.api import engine
 from graphbuild.errors import UnknownNameError, UsageError
+from graphbuild.extract.evidence import Unit
 from graphbuild.extract.labellers import labeller
 from graphbuild.extract.neural import Camel, sound, spread
-from graphbuild.extract.recognise import Unit
 from graphbuild.pipeline import Engine
 from graphbuild.records import Article, Reading
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graphbuild.api import engine
-from graphbuild.lexicon import Lexicon, lexicon, load, relations
+from graphbuild.lexicon import Lexicon, lexicon, load, name_words, relations
 from graphbuild.lexicon.entries import CATEGORIES
 from graphbuild.lexicon.tables import Row, read_table
 from graphbuild.resources import resource
@@ -235,3 +235,27 @@ def test_names_are_arabic_and_labels_are_english(lex: Lexicon) -> None:
         assert known.label_ar in known.names
         assert known.label_en and not any("\u0600" <= c <= "\u06ff" for c in known.label_en), known.slug
         assert all(any("\u0621" <= c <= "\u064a" for c in name) or name.isascii() for name in known.names), known.slug
+
+
+# ---- words of names -----------------------------------------------------------------------------------------------------------------
+
+
+def test_no_word_of_a_name_stands_twice_with_one_kind() -> None:
+    counts = Counter((row["form"], row["kind"]) for row in rows("lexicons/names-*.tsv", "form"))
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_words_of_personal_names_are_single_words_and_no_particles(lex: Lexicon) -> None:
+    particles = {p.form for p in lex.particles}
+    lost = [
+        where(row)
+        for row in rows("lexicons/names-people.tsv", "form")
+        if " " in row["form"] or row["form"] in particles
+    ]
+    assert lost == []
+
+
+def test_foreign_names_are_known_with_each_spelling_of_g() -> None:
+    words = name_words()
+    assert words["غورباتشوف"] == words["جورباتشوف"] == ("foreign-family",)
+    assert words["مدريد"] == ("clubi",)

@@ -21,7 +21,7 @@ from graphbuild.text import fold
 with (Path(__file__).parent / "romanised.tsv").open(encoding="utf-8", newline="") as stream:
     NAMES = [(row["name"], row["label"]) for row in csv.DictReader(stream, delimiter="\t")]
 romanise("")  # loads its tables, so that no example of a property pays for them
-TABLE = resource("data", "lexicons", "names-romanised.tsv")
+TABLE = resource("data", "lexicons", "romanised.tsv")
 
 
 @pytest.mark.parametrize(("name", "label"), NAMES, ids=[f"{n}-{label}" for n, (_, label) in enumerate(NAMES)])

@@ -61,7 +61,8 @@ def _text(scene: Scene, text: str, first: int, last: int) -> str:
 
 
 def scene_of(maker: SceneMaker, row: Mapping[str, Any]) -> Scene:
-    """The scene of one gold row."""
+    """The scene of one gold row, which stands alone."""
+    maker.begin()
     kind = "headline" if row.get("kind") == "headline" else "body"
     return maker(Sentence(Span("text", 0, len(row["text"])), kind, 0), row["text"])  # type: ignore[arg-type]
 

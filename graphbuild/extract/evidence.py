@@ -27,7 +27,6 @@ _REACH, _LONGEST = {"o": 5, "t": 6}, 9
 _EDGES = {d: f"{d}:edge" for d in (-2, -1, 1, 2)}
 #: Places beside a word, and how features of what stands there are marked; 3 and -3 are the nearest words across a clitic.
 _SIDES = {-3: "p", -2: "-2:", -1: "-1:", 1: "1:", 2: "2:", 3: "n"}
-_FAR = {-4: "L", -3: "L", 3: "R", 4: "R"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,11 @@ class WordFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is kept of a word: its main facts; features of its own, and as a neighbour by its place there
-    (``L`` and ``R``: farther off); which chains it begins, and whether it can stand in one."""
+    """What is kept of a word: its main facts; features of its own, and as a neighbour by its place there; which chains it begins, and whether it can stand in one."""
 
     main: str
     own: tuple[str, ...]
-    near: Mapping[int | str, tuple[str, ...]]
+    near: Mapping[int, tuple[str, ...]]
     begins: str
     carries: bool
 
@@ -166,9 +164,6 @@ class Evidence:
                         row.append(f"{d}:g={tags[j]}")
                 else:
                     row.append(edge)
-            for d, side in _FAR.items():
-                if 0 <= i + d <= last:
-                    row += looks[i + d].near[side]
             if tags[i]:
                 row.append("g=" + tags[i])
             if i:
@@ -227,16 +222,15 @@ class Evidence:
             main = "clitic" if unit.clitic else ("number" if unit.form[:1].isdigit() else "mark")
             shown = (main,)
         shared = self._sides(shown)
-        near: dict[int | str, tuple[str, ...]] = {}
+        near: dict[int, tuple[str, ...]] = {}
         for side, mark in _SIDES.items():
             beside = [f"{mark}w={key}"]
             if side in (-1, 1) and len(key) > 3:
                 beside += (f"{mark}s2={key[-2:]}", f"{mark}p2={key[:2]}")
             near[side] = (*self._weighing(beside), *shared[side])
-        near["L"], near["R"] = self._weighing([f"L:w={key}"]), self._weighing([f"R:w={key}"])
         begins = ("o" if _HEADS & set(facts) else "") + ("t" if _TITLES & set(facts) else "")
         carries = word and "particle" not in facts and facts != ("verb",)
-        own = (*self._weighing(["b", *_letters(key, word=word)]), *shared[0])
+        own = (*self._weighing(["b", *_letters(key)]), *shared[0])
         return _Look(main, own, near, begins, carries)
 
     def _sides(self, shown: tuple[str, ...]) -> Mapping[int, tuple[str, ...]]:
@@ -254,14 +248,11 @@ class Evidence:
         return tuple(features if weighed is None else [f for f in features if f in weighed])
 
 
-def _letters(key: str, *, word: bool) -> list[str]:
-    """A word as spelled: whole, its beginnings and ends, its length, what follows an article, each three letters."""
+def _letters(key: str) -> list[str]:
+    """A word as spelled: whole, its beginnings and ends, its length, what follows an article."""
     out = [f"w={key}", f"len={min(len(key), _LONGEST)}"]
     out += [f"p{n}={key[:n]}" for n in (2, 3, 4) if len(key) > n]
     out += [f"s{n}={key[-n:]}" for n in (1, 2, 3, 4) if len(key) > n]
     if key.startswith(_AL) and len(key) > 4:
         out.append(f"al={key[2:5]}")
-    if word:
-        framed = f"<{key}>"
-        out += dict.fromkeys(f"c={framed[at : at + 3]}" for at in range(len(framed) - 2))
     return out

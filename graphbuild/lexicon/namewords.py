@@ -12,7 +12,7 @@ from graphbuild.text import fold
 
 #: Kinds of the words of personal names, and of whole names of bodies.
 PERSONAL = ("given", "family", "foreign-given", "foreign-family")
-CORPORATE = ("body", "club", "firm", "medium")
+CORPORATE = ("club", "firm", "medium")
 #: Foreign names are spelled with several letters for g.
 _G, _OTHERS = "\u063a", ("\u062c", "\u0643")
 

@@ -62,7 +62,7 @@ class ArgumentFinder:
         items = self.scene.items
         depth = 0
         resume = 0
-        for index in range(item + 1, min(len(items), item + 1 + _WINDOW)):
+        for index in range(item + 1, min(len(items), item + 1 + _WINDOW, self._set_off(item) or len(items))):
             it = items[index]
             if index < resume:
                 continue
@@ -80,6 +80,8 @@ class ArgumentFinder:
                 return
             if it.kind == "rel":
                 depth += 1
+                resume = self._relative_end(index)
+                depth -= bool(resume)
                 continue
             if it.kind == "comma":
                 depth = 0
@@ -87,6 +89,29 @@ class ArgumentFinder:
                 return
             if it.phrase is not None:
                 yield index, it
+
+    def _relative_end(self, rel: int) -> int:
+        """The item behind a relative clause between two commas (``نتنياهو، الذي زار واشنطن، دعا``), or 0 where it is not
+        set off."""
+        items = self.scene.items
+        if not rel or items[rel - 1].kind != "comma":
+            return 0
+        for index in range(rel + 1, min(len(items), rel + _WINDOW)):
+            if items[index].kind == "comma":
+                return index + 1
+            if items[index].kind in ("stop", "comp"):
+                break
+        return 0
+
+    def _set_off(self, item: int) -> int:
+        """The comma that closes the set-off relative clause that an item is in, or 0 where it is in none."""
+        items = self.scene.items
+        for index in range(item - 1, max(0, item - _WINDOW), -1):
+            if items[index].kind in ("comma", "stop", "comp"):
+                break
+            if items[index].kind == "rel":
+                return max(0, self._relative_end(index) - 1)
+        return 0
 
     def _parenthesis_end(self, dash: int) -> int:
         """The item after a stretch between two dashes (``- بينها فرنسا وألمانيا -``), or 0 where the dash opens none."""
@@ -111,6 +136,18 @@ class ArgumentFinder:
             if it.kind == "dash":
                 resume = self._parenthesis_start(index) - 1
                 continue
+            if it.kind == "comma":
+                rel = next(
+                    (
+                        n
+                        for n in range(index - 1, max(0, index - _WINDOW), -1)
+                        if items[n].kind != "pron" and items[n].kind in ("rel", "comma", "stop")
+                    ),
+                    0,
+                )
+                if items[rel].kind == "rel" and self._relative_end(rel) == index + 1:
+                    resume = rel - 1
+                    continue
             if it.phrase is not None:
                 yield index, it
 

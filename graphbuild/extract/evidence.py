@@ -128,7 +128,8 @@ class WordFacts:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is kept of a word: its main facts; features of its own, and as a neighbour by its place there; which chains it begins, and whether it can stand in one."""
+    """What is kept of a word: its main facts; features of its own, and as a neighbour by its place there; which chains it
+    begins, and whether it can stand in one."""
 
     main: str
     own: tuple[str, ...]

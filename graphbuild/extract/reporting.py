@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from graphbuild.arabic.morphology import Analysis
 from graphbuild.extract.arguments import ArgumentFinder, Option
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
@@ -19,7 +20,11 @@ from graphbuild.text import clean
 
 #: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
 _NEAR = 3
-_WITH = "\u0628"
+#: Within how many items of a headline its speaker and the colon stand.
+_LEAD = 9
+_WITH, _OF = "\u0628", "\u0644"
+#: Classes of nouns that tell without being actors: texts, and people without a state.
+_TELLING = frozenset(("speech", "source", "claim", "person", "group"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,9 @@ class ReportFinder:
                     report = replace(report, carried=True)
                 out.append(report)
                 out.extend(self._co_sources(scene, report))
-            out.extend(self._phrase_reports(scene, item))
+            out.extend(self._phrase_reports(scene, item, carried))
             if item.phrase is not None:
-                out.extend(self._nouns(scene, index, item))
+                out.extend(self._nouns(scene, finder, index, item, out))
         return self._close(scene, out)
 
     # ---- verbs
@@ -146,7 +151,7 @@ class ReportFinder:
             return None
         scope = self._scope(scene, index, cue)
         if scope is None:
-            return None
+            return self._aside(scene, index, cue)
         negated = index > 0 and scene.items[index - 1].kind == "neg"
         stance = cue.stance
         if negated:
@@ -165,6 +170,23 @@ class ReportFinder:
             negated,
             cue.distance,
         )
+
+    @staticmethod
+    def _aside(scene: Scene, index: int, cue: Cue) -> Report | None:
+        """``كما يرى المحلل``: a reporting verb behind *as*, with its subject and nothing that it says; the sentence is
+        what is said."""
+        items = scene.items
+        if not index or index + 1 >= len(items) or items[index - 1].kind != "sub":
+            return None
+        if scene.words[items[index - 1].first].token.form not in closed_class("as"):
+            return None
+        phrase = items[index + 1].phrase
+        ends = index + 2 >= len(items) or items[index + 2].kind in ("comma", "dash", "stop")
+        if phrase is None or items[index + 1].kind != "np" or not ends:
+            return None
+        mention = next((m for m, how, _ in scene.actors(phrase) if how == "d"), None)
+        said = (phrase.first, phrase.last)
+        return Report(items[index].first, cue.stance, cue.factuality, mention, said, 0, len(scene.words), "phrase")
 
     def _source(
         self, scene: Scene, finder: ArgumentFinder, at: int, limit: int, out: list[Report], carried: Mention | None
@@ -199,15 +221,52 @@ class ReportFinder:
         topics = [o for o in options if o.rule.startswith(("vs:topic", "vs:adjacent-np"))]
         shared = [o for o in options if o.rule.startswith("vs:shared")]
         ordered += (shared + topics) if conj else (topics + shared)
+        # ``روسيا تعلن سيطرتها``: what stands behind the verb is what is said, and is the speaker's
+        ordered += [o for o in options if o.rule.startswith("vs:post") and o.how == "p" and o.mention.last <= at]
         for option in ordered:
             if option.mention.level == 0 and option.mention.type != "place":
                 continue
             if not passive and a is not None and a.per == "3" and not self._agreement(a.gen, a.num, option):
                 continue
             return option.mention, (option.mention.first, option.mention.last)
+        teller = None if passive else self._teller(scene, at, limit)
+        if teller is not None:
+            return teller
         if carried is not None and not passive:
             return carried, None
         return None, None
+
+    def _teller(self, scene: Scene, at: int, limit: int) -> tuple[Mention | None, tuple[int, int]] | None:
+        """The subject of a reporting verb that names no actor: whatever stands right behind the verb and agrees
+        (``ذكر تقرير لصحيفة هآرتس أن``), or a text or crowd before it (``رسائل تكشف``); with the actor that it is of."""
+        items, a = scene.items, scene.words[at].a
+        index = scene.item_of[at]
+        for place in (index + 1, index - 1):
+            if not 0 <= place < len(items) or items[place].kind != "np":
+                continue
+            phrase = items[place].phrase
+            head = scene.words[phrase.head].a if phrase is not None else None
+            if phrase is None or (place > index and phrase.last > limit):
+                continue
+            if place < index and not self._tells(scene, phrase):
+                continue
+            if head is not None and a is not None and a.per == "3" and not _may_be_subject(head, a, place > index):
+                continue
+            last = phrase.last
+            of = next((m for m, _, _ in scene.actors(phrase)), None)
+            behind = items[place + 1] if place + 1 < len(items) else None
+            if (
+                of is None
+                and behind is not None
+                and behind.kind == "pp"
+                and behind.prep == _OF
+                and behind.phrase is not None
+            ):
+                of = next((m for m, how, _ in scene.actors(behind.phrase) if how == "d"), None)
+                if of is not None and (place < index or behind.last <= limit):
+                    last = behind.last
+            return of, (phrase.first, last)
+        return None
 
     @staticmethod
     def _agreement(gender: str, number: str, option: Option) -> bool:
@@ -243,6 +302,8 @@ class ReportFinder:
             if it.phrase is not None:
                 phrases += 1
                 head = scene.words[it.phrase.head]
+                if bare and it.prep in closed_class("without") and self._event(scene, it.phrase):
+                    return it.first, self._clause_end(scene, ahead)
                 if it.kind == "pp" and it.prep in preps and phrases <= _NEAR:
                     return it.phrase.head, self._clause_end(scene, ahead)
                 if bare and it.kind == "np" and self._event(scene, it.phrase) and (phrases >= 1):
@@ -332,8 +393,8 @@ class ReportFinder:
     # ---- phrases, nouns, leads
     # -----------------------------------------------------------------------------------------------
 
-    def _phrase_reports(self, scene: Scene, item: Item) -> Iterator[Report]:
-        """``وفقا لتقرير``, ``بحسب مصادر``, ``نقلا عن``: the whole sentence, the phrase itself left out."""
+    def _phrase_reports(self, scene: Scene, item: Item, carried: Mention | None) -> Iterator[Report]:
+        """``وفقا لتقرير``, ``بحسب مصادر``, ``برأيه``: the whole sentence, the phrase itself left out."""
         words = scene.words
         for at in range(item.first, item.last):
             word = words[at]
@@ -342,6 +403,25 @@ class ReportFinder:
                 continue
             stripped = form[1:] if form[0] == "\u0648" and len(form) > 3 else form
             rows = self._phrases.get(form) or self._phrases.get(stripped)
+            whose = self._whose(scene, at, stripped)
+            if whose is not None:
+                cue, last = whose
+                pronoun = words[last - 1].a.pronoun  # type: ignore[union-attr]
+                mention = _speaking(scene, at, pronoun) or carried
+                own = mention is not None and mention is not carried
+                span = (mention.first, mention.last) if own and mention is not None else (at, last)
+                yield Report(
+                    at,
+                    cue.stance,
+                    cue.factuality,
+                    mention,
+                    span if own or mention is None else None,
+                    0,
+                    len(words),
+                    "phrase",
+                    carried=mention is not None and not own,
+                )
+                continue
             if not rows:
                 continue
             for parts, cue in rows:
@@ -351,12 +431,32 @@ class ReportFinder:
                 if not self._can_say(scene, phrase):
                     return
                 mention = next((m for m, _, _ in scene.actors(phrase)), None)
+                said = (phrase.first, phrase.last)
+                if mention is None:
+                    mention = self._meant(scene, phrase)
+                    said = said if mention is None else (mention.first, mention.last)
                 first = 0
                 last = len(words)
-                yield Report(
-                    at, cue.stance, cue.factuality, mention, (phrase.first, phrase.last), first, last, "phrase"
-                )
+                yield Report(at, cue.stance, cue.factuality, mention, said, first, last, "phrase")
                 return
+
+    def _whose(self, scene: Scene, at: int, form: str) -> tuple[Cue, int] | None:
+        """The phrase at a word that ends in a pronoun (``برأيه``, ``على حد قولها``), and where it ends."""
+        words = scene.words
+        a = words[at].a
+        if a is not None and a.pronoun:
+            rows = next((self._phrases[form[:-n]] for n in (1, 2, 3) if form[:-n] in self._phrases), ())
+            return next(((cue, at + 1) for parts, cue in rows if len(parts) == 1), None)
+        for parts, cue in self._phrases.get(form, ()):
+            last = at + len(parts)
+            if last > len(words) or len(parts) < 2:
+                continue
+            a = words[last - 1].a
+            middle = all(words[at + n].token.form == part for n, part in enumerate(parts[1:-1], start=1))
+            ending = words[last - 1].token.form
+            if middle and a is not None and a.pronoun and ending.startswith(parts[-1]) and len(ending) > len(parts[-1]):
+                return cue, last
+        return None
 
     @staticmethod
     def _can_say(scene: Scene, phrase: Phrase) -> bool:
@@ -366,11 +466,19 @@ class ReportFinder:
         if mention is not None and mention.level > 0:
             return True
         a = scene.words[phrase.head].a
-        return a is not None and (
+        return a is None or (
             a.cls in ("speech", "claim", "source")
             or a.lemma in closed_class("saying-noun")
             or (a.der == "vn" and a.pronoun != "")
         )
+
+    @staticmethod
+    def _meant(scene: Scene, phrase: Phrase) -> Mention | None:
+        """Who the pronoun on a noun of saying stands for: ``بحسب قولها``."""
+        a = scene.words[phrase.head].a
+        if a is None or not a.pronoun:
+            return None
+        return _speaking(scene, phrase.first, a.pronoun)
 
     @staticmethod
     def _after_phrase(scene: Scene, at: int, parts: tuple[str, ...]) -> Phrase | None:
@@ -382,7 +490,8 @@ class ReportFinder:
                 return None
             word = words[position]
             if part in ("\u0644", "\u0628"):  # a clitic: it stands on the noun itself
-                if word.prep != {"\u0644": "l", "\u0628": "b"}[part]:
+                unknown = word.a is None and word.token.form.startswith(part)
+                if word.prep != {"\u0644": "l", "\u0628": "b"}[part] and not unknown:
                     return None
                 position -= 1
                 break
@@ -404,8 +513,16 @@ class ReportFinder:
                 return phrase
         return None
 
-    def _nouns(self, scene: Scene, index: int, item: Item) -> Iterator[Report]:
-        """``مزاعم إسرائيل بأن``, ``تقارير عن``: a noun of saying with what is said behind it."""
+    def _nouns(
+        self,
+        scene: Scene,
+        finder: ArgumentFinder,
+        index: int,
+        item: Item,
+        out: list[Report],
+    ) -> Iterator[Report]:
+        """``مزاعم إسرائيل بأن``, ``تقارير عن``, ``إعلان إسرائيل مقتل``: a noun of saying with what is said behind it; the
+        object of a verb is said by its subject (``جدد المتحدث القول إن``)."""
         if item.phrase is None:
             return
         for phrase in item.phrase.all():
@@ -420,12 +537,16 @@ class ReportFinder:
                 continue
             if following.kind == "comp":
                 start = following.last
-            elif following.kind == "pp" and self._tells_about(cue, following.prep) and following.phrase is not None:
+            elif (
+                following.kind == "pp" and self._tells_about(cue, following.prep) and following.phrase is not None
+            ) or self._said_outright(scene, phrase, following):
                 start = following.first
             else:
                 continue
             mention = next((m for m, how, _ in scene.actors(phrase) if how != "d"), None)
             span = (mention.first, mention.last) if mention is not None else (phrase.first, phrase.last)
+            if mention is None and item.kind == "np" and phrase is item.phrase:
+                mention, span = self._by_subject(scene, finder, index, out) or (mention, span)
             yield Report(
                 phrase.head,
                 cue.stance,
@@ -438,6 +559,33 @@ class ReportFinder:
                 distance=cue.distance,
             )
 
+    def _said_outright(self, scene: Scene, phrase: Phrase, following: Item) -> bool:
+        """Whether a verbal noun of saying has what is said as its object: ``إعلان إسرائيل مقتل القائد``."""
+        a = scene.words[phrase.head].a
+        cue = self._by.get(("vn", a.lemma)) if a is not None and a.der == "vn" else None
+        return (
+            cue is not None
+            and "obj" in cue.complement
+            and phrase.gen is not None
+            and following.kind == "np"
+            and not following.conj
+            and following.phrase is not None
+            and self._event(scene, following.phrase)
+        )
+
+    def _by_subject(
+        self, scene: Scene, finder: ArgumentFinder, index: int, out: list[Report]
+    ) -> tuple[Mention, tuple[int, int]] | None:
+        """Who says what the object of a verb says: the subject of the verb before it in its clause."""
+        for back in range(index - 1, max(-1, index - 5), -1):
+            it = scene.items[back]
+            if it.kind not in ("np", "verb", "adv", "pp", "comma", "quote"):
+                return None
+            if it.kind == "verb":
+                source, span = self._source(scene, finder, it.first, scene.items[index].first, out, None)
+                return (source, span) if source is not None and span is not None else None
+        return None
+
     @staticmethod
     def _tells_about(cue: Cue, preposition: str) -> bool:
         """Whether what is said may stand under a preposition behind a noun of saying: ``أنباء عن``, not ``تحقيق في``."""
@@ -446,19 +594,24 @@ class ReportFinder:
             preposition in cue.complement or (preposition != _WITH and not about.isdisjoint(cue.complement))
         )
 
-    @staticmethod
-    def _lead(scene: Scene) -> Report | None:
-        """``سفير روسي: القوات الأوكرانية قصفت …``: a speaker and a colon at the start of the sentence."""
-        for index, item in enumerate(scene.items[:7]):
+    def _lead(self, scene: Scene) -> Report | None:
+        """``سفير روسي: القوات الأوكرانية قصفت …``: a speaker and a colon at the start of the sentence, or behind what a
+        headline begins with (``بعد الهجوم.. خبراء: …``)."""
+        start = 0
+        for index, item in enumerate(scene.items[:_LEAD]):
+            if item.kind == "stop":
+                start = index + 1
             if item.kind == "colon":
-                first = scene.items[0]
-                if first.phrase is None or first.kind != "np" or index == 0:
+                first = scene.items[start]
+                if first.phrase is None or first.kind != "np" or index == start:
                     return None
-                if any(it.kind in ("verb", "stop", "comp") for it in scene.items[:index]):
+                if any(it.kind in ("verb", "comp") for it in scene.items[start:index]):
                     return None
                 mention = next((m for m, how, _ in scene.actors(first.phrase) if how == "d"), None)
                 if mention is None or mention.level == 0:
-                    return None
+                    head = scene.words[first.phrase.head]
+                    if head.article or not self._tells(scene, first.phrase):
+                        return None
                 return Report(
                     item.first,
                     "asserts",
@@ -470,6 +623,11 @@ class ReportFinder:
                     "lead",
                 )
         return None
+
+    def _tells(self, scene: Scene, phrase: Phrase) -> bool:
+        """Whether a phrase that names no actor names something that tells: a text, people."""
+        word = scene.words[phrase.head]
+        return (word.a is not None and word.a.cls in _TELLING) or any(("n", key) in self._by for key in noun_keys(word))
 
     @staticmethod
     def _close(scene: Scene, reports: list[Report]) -> list[Report]:
@@ -489,6 +647,23 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _speaking(scene: Scene, at: int, pronoun: str) -> Mention | None:
+    """Who a pronoun on a noun of saying stands for: the nearest that agrees and is a phrase of its own, else the nearest."""
+    fitting = scene.antecedents(at, pronoun, limit=5)
+    return next((m for m in fitting if scene.subject_like(m)), fitting[0] if fitting else None)
+
+
+def _may_be_subject(noun: Analysis, verb: Analysis, behind: bool) -> bool:
+    """Whether a noun agrees with a verb of the third person; before its subject a verb stands in the singular."""
+    plural_thing = noun.num == "p" and noun.cls not in ("person", "office", "rank")
+    feminine = noun.gen == "f" or plural_thing
+    if behind:
+        return noun.num == "p" or feminine == (verb.gen == "f")
+    if noun.num == "p" and not plural_thing:
+        return verb.num == "p"
+    return verb.num != "p" and feminine == (verb.gen == "f")
 
 
 def _clause_after(scene: Scene, opener: int) -> int:

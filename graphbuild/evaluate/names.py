@@ -18,7 +18,7 @@ from graphbuild.text import clean, fold
 #: Penalties (absolute, squared), iterations, and how often a feature must occur: chosen in cross-validation on the
 #: training text in three parts.
 PARAMETERS = {
-    "c1": 0.1,
+    "c1": 0.05,
     "c2": 0.2,
     "max_iterations": 120,
     "feature.minfreq": 1,

@@ -72,7 +72,8 @@ def examples(
 ) -> list[Example]:
     """The examples of the gold rows; ``group`` is the row's index, for cross-validation by sentence.
 
-    A gold relation belongs to the triggers that share a word with its own and have a frame of its category.
+    A gold relation belongs to the triggers that share a word with its own and have a frame of its category; the noun of
+    a light verb shares the verb's.
     """
     out: list[Example] = []
     for group, row in enumerate(rows):
@@ -80,10 +81,13 @@ def examples(
         featurizer = Featurizer(scene, reporter(scene))
         arguments = ArgumentFinder(scene)
         for trigger in finder(scene):
+            told_by = [scene.words[trigger.at].token.text]
+            if trigger.pos == "lv" and trigger.light >= 0:
+                told_by.append(scene.words[trigger.light].token.text)
             relations = [
                 g
                 for g in row["relations"]
-                if g["category"] != "HOLDS_OFFICE" and trigger_matches(g["trigger"], scene.words[trigger.at].token.text)
+                if g["category"] != "HOLDS_OFFICE" and any(trigger_matches(g["trigger"], word) for word in told_by)
             ]
             golds = [(g["category"], g["subject"], g["object"]) for g in relations]
             out.append(_example(scene, row["text"], featurizer, arguments, trigger, golds, group, 1.0))

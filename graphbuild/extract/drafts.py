@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.arguments import ArgumentFinder, Candidate, Option, with_coordinated
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
@@ -77,6 +77,10 @@ TOGETHER = 0.38
 CERTAIN_DENIAL = 0.75
 
 
+#: How many words behind a verb the noun may stand that it makes one meaning with.
+_REACH = 8
+
+
 def claim_noun(scene: Scene, at: int, *, demonstrative: bool = False) -> bool:
     """Whether a noun that stands for earlier claims (``هذه المزاعم``, ``الاتهامات``) stands by the word at an index."""
     item = scene.item_of[at]
@@ -127,6 +131,7 @@ class Drafter:
             if not considered.kept:
                 self._certain_denial(scene, considered)
         self._together(out)
+        self._taken_over(out)
         self._drop_repeats(out)
         return out
 
@@ -149,6 +154,28 @@ class Drafter:
                 likelier = verb if verb.confidence >= noun.confidence else noun
                 likelier.kept = True
                 likelier.reason = f"told by the verb and by its noun: {joint:.2f} together"
+
+    @staticmethod
+    def _taken_over(considered: Sequence[Considered]) -> None:
+        """A verb that means something of its own with its noun has told it (``رفعت العقوبات عن`` eases): the noun, read
+        by itself between the same ends, says the contrary or nothing new."""
+        for verb in considered:
+            if not verb.kept or verb.trigger.pos not in ("v", "vp"):
+                continue
+            told = verb.ranked[0].candidate
+            if "lv" not in told.frame.pos:
+                continue
+            for noun in considered:
+                if (
+                    not noun.kept
+                    or not 0 < noun.trigger.at - verb.trigger.at <= _REACH
+                    or noun.trigger.pos in ("v", "vp")
+                ):
+                    continue
+                other = noun.ranked[0].candidate
+                same = told.frame.category != other.frame.category and _ends(told) == _ends(other)
+                if same and noun.confidence < verb.confidence:
+                    noun.kept, noun.reason = False, "part of what the verb tells"
 
     @staticmethod
     def _certain_denial(scene: Scene, considered: Considered) -> None:
@@ -382,6 +409,13 @@ def _renumber(drafts: list[Draft], removed: set[int]) -> list[Draft]:
             numbers[index] = len(kept)
             kept.append(draft)
     return [replace(d, denies=tuple(numbers[i] for i in d.denies if i in numbers)) if d.denies else d for d in kept]
+
+
+def _ends(candidate: Candidate) -> tuple[Mention | None, Mention | None]:
+    return (
+        candidate.subject.mention if candidate.subject else None,
+        candidate.object.mention if candidate.object else None,
+    )
 
 
 def _same(one: Mention | None, other: Mention) -> bool:

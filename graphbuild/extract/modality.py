@@ -13,6 +13,7 @@ from graphbuild.text import clean
 
 #: How many items back the verb is looked for that a noun shares its status with.
 _FAR = 9
+_BE = "\u0643\u0627\u0646"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class ModalityReader:
             return Modality(negated, "possible", reason)
         if future:
             return Modality(negated, "planned", reason)
+        if back >= 0 and scene.items[back].kind == "verb" and scene.words[scene.items[back].first].lemma == _BE:
+            return replace(self._verb(scene, scene.items[back].first), negated=negated)
         if back >= 0 and scene.items[back].kind == "comp":
             status = self._governing(scene, back)
             if status is not None and scene.words[scene.items[back].last - 1].role == "an":
@@ -121,7 +124,7 @@ class ModalityReader:
             return self._modes.get(("p", word.token.form))
         if word.pos == "verb" and word.a is not None:
             for reading in (word.a, *word.others):
-                found = self._modes.get(("v", reading.lemma)) if reading.pos == "verb" else None
+                found = self._modes.get(("v", reading.lemma)) if reading.pos == "verb" and reading.per != "1" else None
                 if found is not None:
                     return found
             return None
@@ -133,7 +136,9 @@ class ModalityReader:
             ]
             return next((self._modes[("a", k)] for k in (*keys, *bare) if ("a", k) in self._modes), None)
         if word.pos == "noun":
-            return next((self._modes[("n", k)] for k in noun_keys(word) if ("n", k) in self._modes), None)
+            kinds = "na" if word.a is not None and word.a.der in ("ap", "pp") else "n"  # ``من المقرر``
+            keys = noun_keys(word)
+            return next((self._modes[(p, k)] for k in keys for p in kinds if (p, k) in self._modes), None)
         return None
 
     def _noun(self, scene: Scene, at: int) -> Modality:
@@ -152,6 +157,10 @@ class ModalityReader:
                 break
         if it.prep.split(" ")[-1] in closed_class("without"):
             return Modality(True, "actual", it.prep)
+        if at == it.first and at and scene.words[at - 1].pos == "adj":  # ``القوات المزمع نشرها``
+            found = self._word_status(scene, at - 1)
+            if found is not None:
+                return self._as((found, scene.words[at - 1].token.form), False)
         found = self._modes.get(("p", it.prep))
         if found is not None:
             return self._as((found, it.prep), False)
@@ -189,6 +198,6 @@ class ModalityReader:
             it = scene.items[back]
             if it.kind in ("stop", "comma", "comp", "but", "quote"):
                 return None
-            if it.kind == "cond":
+            if it.kind == "cond" or scene.words[it.first].token.form in closed_class("question"):
                 return Modality(False, "possible", scene.words[it.first].token.form)
         return None

@@ -18,7 +18,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import Trigger
-from graphbuild.lexicon import Frame
+from graphbuild.lexicon import Frame, closed_class
 
 
 def _bucket(distance: int) -> str:
@@ -46,7 +46,19 @@ class Featurizer:
             if word.token.kind == "quote":
                 inside = 1 - inside
             self._quotes[index + 1] = inside
+        self._topic = self._topics()
         self._headline = scene.sentence.section in ("headline", "related", "subhead")
+
+    def _topics(self) -> list[str]:
+        """What the sentence is about, where that is not politics, and how many known actors it names."""
+        out = []
+        for topic in ("sport", "market", "stage"):
+            words = closed_class(f"topic-{topic}")
+            count = sum(word.lemma in words for word in self._scene.words)
+            if count:
+                out.append(f"{topic}{min(count, 2)}")
+        known = sum(mention.level == 3 for mention in self._scene.mentions)
+        return [*out, f"known{min(known, 3)}"]
 
     def _count(self, *kinds: str) -> list[int]:
         counts = [0]
@@ -301,6 +313,8 @@ class Featurizer:
             f"frames={min(len(trigger.frames), 3)}",
         ]
         out += [f"flag={flag},{pos}" for flag in frame.flags]
+        for topic in self._topic:
+            out += [f"topic={topic},{pos}", f"topic={topic},{frame.category}"]
         return out + self.context(trigger)
 
     @staticmethod

@@ -240,6 +240,9 @@ class Drafter:
         if trigger.light >= 0 and modality == Modality():
             modality = self._modality(scene, trigger.light)
         sayings = tuple(self._sayings(number, trigger.at, reports, speaker))
+        if frame.category == "ACCUSE" and trigger.pos not in ("v", "vp"):
+            # who denies an accusation does not deny that it was made
+            sayings = tuple(s for s in sayings if s.stance == "asserts")
         if "negated" in frame.flags:
             modality = replace(modality, negated=not modality.negated)
         if any(s.stance == "denies" for s in sayings) and self._modality.any_before(scene, trigger.at):
@@ -317,6 +320,12 @@ class Drafter:
                 if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
                     continue
                 current = out[other]
+                if (
+                    inner.category == "ACCUSE"
+                    and scene.words[inner.trigger[0]].pos != "verb"
+                    and frame.effect != "asserts"
+                ):
+                    continue  # an accusation that is denied was made
                 if frame.effect == "drop":
                     if not self._known_already(scene, start, inner.trigger[0]):
                         removed.add(other)

@@ -173,6 +173,7 @@ class ModalityReader:
 
     def _from_verb(self, scene: Scene, item: int) -> Modality:
         """What a noun's item shares of the verb before it, or of the noun that governs it."""
+        chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
             if previous.kind in ("stop", "comp", "rel"):
@@ -185,7 +186,8 @@ class ModalityReader:
                 if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
                     return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
                 return modality
-            if previous.phrase is not None and previous.kind in ("np", "pp") and back == item - 1:
+            chained = chained and scene.items[back + 1].kind == "pp"
+            if previous.phrase is not None and previous.kind in ("np", "pp") and (chained or back == item - 1):
                 found = self._word_status(scene, previous.phrase.head)
                 if found is not None:
                     return self._as((found, scene.words[previous.phrase.head].token.form), False)

@@ -193,6 +193,9 @@ class ReportFinder:
     ) -> tuple[Mention | None, tuple[int, int] | None]:
         """The subject of a reporting verb: the first actor after it that agrees and stands before what is said, else
         the topic."""
+        some = self._some_of_them(scene, at, limit)
+        if some is not None:
+            return None, some
         a = scene.words[at].a
         options = finder.verb_subjects(at)
         passive = a is not None and a.vox == "p"
@@ -235,6 +238,16 @@ class ReportFinder:
         if carried is not None and not passive:
             return carried, None
         return None, None
+
+    @staticmethod
+    def _some_of_them(scene: Scene, at: int, limit: int) -> tuple[int, int] | None:
+        """The subject of a verb where it is a part of those spoken of: ``يستبعد بعضهم``, ``قال أحدهما``."""
+        index = scene.item_of[at] + 1
+        phrase = scene.items[index].phrase if index < len(scene.items) and scene.items[index].kind == "np" else None
+        a = scene.words[phrase.head].a if phrase is not None else None
+        if phrase is None or a is None or not a.pronoun or phrase.last > limit:
+            return None
+        return (phrase.first, phrase.last) if a.lemma in closed_class("some") else None
 
     def _teller(self, scene: Scene, at: int, limit: int) -> tuple[Mention | None, tuple[int, int]] | None:
         """The subject of a reporting verb that names no actor: whatever stands right behind the verb and agrees
@@ -293,7 +306,7 @@ class ReportFinder:
         for ahead in range(index + 1, min(len(items), index + 14)):
             it = items[ahead]
             if it.kind == "comp":
-                return it.last, end
+                return it.last, _also(scene, ahead)
             if it.kind == "colon" or (it.kind == "quote" and ahead > index):
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
                 return it.last, closing
@@ -334,7 +347,7 @@ class ReportFinder:
         for ahead in range(index + 1, len(items)):
             it = items[ahead]
             if it.kind == "comp":
-                return len(scene.words)
+                return _resumed(scene, ahead)
             aside = it.kind == "rel" and ahead > index + 1  # of something further in, not of what is said itself
             if it.kind in ("stop", "adjunct", "but", "sub", "cond") or aside:
                 return it.first
@@ -430,11 +443,10 @@ class ReportFinder:
                     continue
                 if not self._can_say(scene, phrase):
                     return
-                mention = next((m for m, _, _ in scene.actors(phrase)), None)
-                said = (phrase.first, phrase.last)
+                mention = self._meant(scene, phrase)
+                said = (phrase.first, phrase.last) if mention is None else (mention.first, mention.last)
                 if mention is None:
-                    mention = self._meant(scene, phrase)
-                    said = said if mention is None else (mention.first, mention.last)
+                    mention = next((m for m, _, _ in scene.actors(phrase)), None)
                 first = 0
                 last = len(words)
                 yield Report(at, cue.stance, cue.factuality, mention, said, first, last, "phrase")
@@ -547,6 +559,8 @@ class ReportFinder:
             span = (mention.first, mention.last) if mention is not None else (phrase.first, phrase.last)
             if mention is None and item.kind == "np" and phrase is item.phrase:
                 mention, span = self._by_subject(scene, finder, index, out) or (mention, span)
+            if mention is None and word.article and word.a is not None and word.a.der == "vn":
+                continue  # ``بعد الإعلان عن``: by nobody in particular
             yield Report(
                 phrase.head,
                 cue.stance,
@@ -647,6 +661,31 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _resumed(scene: Scene, comp: int) -> int:
+    """Where the clause of a complement within a phrase ends: before the verb that goes on with the sentence (``نفت
+    اتهامات … قالت إن …، ووصفتها``)."""
+    items = scene.items
+    for ahead in range(comp + 1, len(items) - 1):
+        if items[ahead].kind == "comma" and items[ahead + 1].kind == "verb" and items[ahead + 1].conj:
+            return items[ahead].first
+    return len(scene.words)
+
+
+def _also(scene: Scene, comp: int) -> int:
+    """Where a reported clause ends: before *also* with a verb of its own (``قال إن …، كما قرر الرئيس``), outside a
+    quotation."""
+    items = scene.items
+    quoted = False
+    for ahead in range(comp + 1, len(items) - 2):
+        it, following = items[ahead], items[ahead + 1]
+        quoted ^= it.kind == "quote"
+        if it.kind != "comma" or quoted or following.kind != "sub" or items[ahead + 2].kind != "verb":
+            continue
+        if scene.words[following.first].token.form in closed_class("also"):
+            return it.first
+    return len(scene.words)
 
 
 def _speaking(scene: Scene, at: int, pronoun: str) -> Mention | None:

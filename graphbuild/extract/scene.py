@@ -239,10 +239,11 @@ def agrees(mention: Mention, pronoun: str) -> bool:
     if pronoun.startswith(("1", "2")):
         return False
     either = mention.type in ("country", "organization", "place", "military")
+    many = either or (mention.type == "group" and mention.cls == "group")  # ``الفصائل … قولها``
     if pronoun == "3ms":
         return mention.number == "s" and (mention.gender == "m" or either)
     if pronoun == "3fs":
-        return (mention.number == "s" and (mention.gender == "f" or either)) or (mention.number == "p" and either)
+        return (mention.number == "s" and (mention.gender == "f" or either)) or (mention.number == "p" and many)
     if pronoun in ("3mp", "3fp"):
         return mention.number == "p" or mention.type in ("group", "military")
     return mention.number == "d"

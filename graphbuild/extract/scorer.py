@@ -435,6 +435,13 @@ def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str,
             "length": len(scene.words) / 20,
             "headline": float(scene.sentence.section != "body"),
         }
+        for name, at in (("subject", 0), ("object", 1)):
+            same = (
+                c.probability
+                for c in candidates
+                if c.candidate.frame.category == frame.category and _ends(c)[at] == _ends(best)[at]
+            )
+            values[name] = logit(sum(same))
         values[f"s-level={subject.mention.level if subject else '-'}"] = 1.0
         values[f"o-level={object_.mention.level if object_ else '-'}"] = 1.0
         out.append(values)

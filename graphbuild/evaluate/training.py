@@ -233,7 +233,7 @@ def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations:
         return float(loss), gradient
 
     result = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
-    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.015}
+    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.02}
 
 
 def _names(example: Example) -> set[str]:

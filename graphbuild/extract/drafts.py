@@ -73,6 +73,8 @@ class Considered:
 OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
 TOGETHER = 0.38
+#: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
+HALF, HALF_CATEGORY, HALF_END = 0.18, 1.2, 0.0
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 
@@ -125,6 +127,9 @@ class Drafter:
             considered.reason = f"confidence {considered.confidence:.2f}, kept from {self._scorer.threshold}"
             if not self._scorer.learned:
                 considered.kept, considered.reason = True, "no model: the first in the order of preference"
+            if not considered.kept and self._scorer.learned and _half_certain(considered):
+                considered.kept = True
+                considered.reason += "; but the category is likely, and one end more likely than not"
             best = considered.ranked[0].candidate
             if best.subject is None and "needs-agent" in best.frame.flags:
                 considered.kept, considered.reason = False, "a war or battle that nobody is said to wage"
@@ -418,6 +423,12 @@ def _renumber(drafts: list[Draft], removed: set[int]) -> list[Draft]:
             numbers[index] = len(kept)
             kept.append(draft)
     return [replace(d, denies=tuple(numbers[i] for i in d.denies if i in numbers)) if d.denies else d for d in kept]
+
+
+def _half_certain(considered: Considered) -> bool:
+    values = considered.evidence
+    end = max(values["subject"], values["object"])
+    return considered.confidence >= HALF and values["category"] > HALF_CATEGORY and end > HALF_END
 
 
 def _ends(candidate: Candidate) -> tuple[Mention | None, Mention | None]:

@@ -409,9 +409,9 @@ class Scorer:
 def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str, float]]:
     """For each trigger of a scene (its candidates, best first): what speaks for its best candidate.
 
-    ``best``, ``category``, ``any``, ``margin`` are log odds; ``support`` is the probability that other triggers give to
-    the same claim, ``same`` the number of other triggers of its category, ``triggers`` that of all; ``length`` the
-    sentence's words / 20; ``s-level=…``, ``o-level=…`` how well the ends are named.
+    ``best``, ``category``, ``subject`` and ``object`` (each in its category), ``any``, ``margin`` are log odds;
+    ``support`` is the probability that other triggers give to the same claim, ``same`` the number of other triggers of
+    its category, ``triggers`` that of all; ``length`` the sentence's words / 20; ``s-level=…``, ``o-level=…`` how well the ends are named.
     """
     tops = [candidates[0] for candidates in ranked if candidates]
     out: list[dict[str, float]] = []

@@ -16,7 +16,8 @@ from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
 
 #: Penalties (absolute, squared), iterations, and how often a feature must occur: chosen in cross-validation on the
-#: training text in three parts.
+#: training text in three parts; the absolute penalty then on the development text, between values that cross-validation
+#: did not tell apart.
 PARAMETERS = {
     "c1": 0.05,
     "c2": 0.2,

@@ -21,7 +21,7 @@ from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinate
 from graphbuild.extract.propose import fits, open_options
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
-from graphbuild.extract.scorer import Featurizer
+from graphbuild.extract.scorer import PARTS, Featurizer
 from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Sentence, Span
@@ -233,7 +233,7 @@ def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations:
         return float(loss), gradient
 
     result = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
-    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.02}
+    return {name: round(float(value), 3) for name, value in zip(names, result.x, strict=True) if abs(value) >= 0.015}
 
 
 def _names(example: Example) -> set[str]:
@@ -280,7 +280,11 @@ def write_model(
         "notice": notice,
         "threshold": threshold,
         "calibration": dict(calibration),
-        "weights": dict(sorted(weights.items())),
+        "unit of weights": 0.001,
+        "weights": {
+            part: {name[2:]: round(w * 1000) for name, w in sorted(weights.items()) if name.startswith(part)}
+            for part in PARTS
+        },
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")

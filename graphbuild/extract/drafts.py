@@ -350,7 +350,7 @@ class Drafter:
                             len(current.sayings) - 1 if current.sayings else None,
                         )
                         out[other] = replace(current, sayings=(*current.sayings, saying))
-                        if stance != "asserts":
+                        if stance == "denies":
                             out[index] = replace(out[index], denies=(*out[index].denies, other))
                 elif frame.effect in ("planned", "possible") and current.status == "actual":
                     out[other] = replace(current, status=frame.effect)  # type: ignore[arg-type]

@@ -367,6 +367,10 @@ class Scored:
     category_p: float
 
 
+#: Parts of a candidate that features are of: the frame, the subject, the object, the two ends together.
+PARTS = ("f|", "s|", "o|", "p|")
+
+
 class Scorer:
     """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and
     those that make the confidence of a trigger's best candidate (:func:`evidence`)."""
@@ -378,26 +382,29 @@ class Scorer:
         threshold: float = 0.35,
         calibration: Mapping[str, float] = MappingProxyType({"best": 1.0}),
     ) -> None:
-        self._weights = weights
+        self._parts: dict[str, dict[str, float]] = {part: {} for part in PARTS}
+        for name, weight in weights.items():
+            self._parts[name[:2]][name[2:]] = weight
         self.threshold = threshold
         self.calibration = calibration
 
     @property
     def learned(self) -> bool:
         """Whether there is a model at all; without one the order in which the rules offer ends decides."""
-        return bool(self._weights)
+        return any(self._parts.values())
 
     @classmethod
     def load(cls, path: Path) -> Scorer:
-        """Read a model file (JSON: ``weights``, ``threshold``, ``calibration``)."""
+        """Read a model file (JSON: ``weights`` in thousandths by part and feature, ``threshold``, ``calibration``)."""
         with path.open(encoding="utf-8") as stream:
             data = json.load(stream)
-        return cls(data["weights"], threshold=data["threshold"], calibration=data["calibration"])
+        weights = {part + name: n / 1000 for part, names in data["weights"].items() for name, n in names.items()}
+        return cls(weights, threshold=data["threshold"], calibration=data["calibration"])
 
     def score(self, part: str, features: Sequence[str]) -> float:
         """The sum of the weights of one part's features."""
-        weights = self._weights
-        return sum(weights.get(part + feature, 0.0) for feature in features)
+        weights = self._parts[part]
+        return sum(weights[feature] for feature in features if feature in weights)
 
     def confidence(self, values: Mapping[str, float]) -> float:
         """A logistic function of the evidence, fitted in cross-validation: the share of such claims that were right."""

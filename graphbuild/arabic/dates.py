@@ -202,6 +202,8 @@ def _relative(tokens: Sequence[Token], index: int, today: date | None) -> TimeSp
     if today is None:
         return None
     days = _days_away().get(token.key)
+    if days == 0 and _other_day(tokens, index):
+        return None
     if days is not None:
         end = index + 1
         if days == -1 and following in _words("date-before-last"):
@@ -217,6 +219,13 @@ def _relative(tokens: Sequence[Token], index: int, today: date | None) -> TimeSp
         if token.key in _units():
             return TimeSpan(index, index + 2, _unit(_units()[token.key], following, today))
     return None
+
+
+def _other_day(tokens: Sequence[Token], index: int) -> bool:
+    """Whether *the day* is not today but one that the words beside it name: ``ذكرى اليوم الوطني``, ``اليوم الـ353``, ``ذلك اليوم``."""
+    following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    previous = tokens[index - 1].key if index else ""
+    return following in _words("date-other-day") or previous in _words("date-that-day")
 
 
 def _weekday(index: int, weekday: int, following: str, today: date) -> TimeSpan:

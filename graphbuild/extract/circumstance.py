@@ -10,6 +10,9 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import closed_class
 
+#: Up to which word a time expression opens its sentence.
+_OPENING = 4
+
 
 class Circumstances:
     """The times and places of a scene, by clause."""
@@ -21,12 +24,14 @@ class Circumstances:
 
     def time(self, at: int) -> str | None:
         """The nearest time expression in the clause of a word; else the sentence's only one, where it opens the
-        sentence."""
+        sentence and is not of a clause that governs the word's (``أعلنت تركيا الأربعاء أنها ستشن هجوما``: when it was said)."""
         here = [t for t in self._times if self._clause(t.first) == self._clause(at)]
         if here:
             return min(here, key=lambda t: _distance(t, at)).value
-        opening = [t for t in self._times if t.first <= 4]
-        return opening[0].value if len(self._times) == 1 and opening else None
+        if len(self._times) != 1 or self._times[0].first > _OPENING:
+            return None
+        between = self._scene.items[self._scene.item_of[self._times[0].first] : self._scene.item_of[at]]
+        return None if any(item.kind == "comp" for item in between) else self._times[0].value
 
     def place(self, at: int, taken: Sequence[Mention | None]) -> Mention | None:
         """The nearest named place under in or at in the clause of a word that is neither end of the claim."""

@@ -84,7 +84,8 @@ class ModalityReader:
         if future:
             return Modality(negated, "planned", reason)
         if back >= 0 and scene.items[back].kind == "verb" and scene.words[scene.items[back].first].lemma == _BE:
-            return replace(self._verb(scene, scene.items[back].first), negated=negated)
+            auxiliary = self._verb(scene, scene.items[back].first)
+            return replace(auxiliary, negated=negated or auxiliary.negated)
         if back >= 0 and scene.items[back].kind == "comp":
             status = self._governing(scene, back)
             if status is not None and scene.words[scene.items[back].last - 1].role == "an":

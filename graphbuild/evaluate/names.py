@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+
+import pycrfsuite
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
+from graphbuild.extract.crf import Crf
 from graphbuild.extract.evidence import Evidence, Unit, WordFacts
 from graphbuild.extract.memory import Memory
 from graphbuild.extract.names import Gazetteer
-from graphbuild.extract.recognise import gazetteer_tags
+from graphbuild.extract.recognise import Unlabelled, gazetteer_tags
 from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
 
@@ -46,10 +48,8 @@ def read_conll(path: Path) -> Iterator[list[tuple[str, str]]]:
         yield sentence
 
 
-def sentence_features(
-    words: Sequence[str], evidence: Evidence, gazetteer: Gazetteer
-) -> tuple[list[Unit], list[list[str]]]:
-    """The units of a sentence whose clitics are split already, and their features."""
+def unlabelled(words: Sequence[str], facts: WordFacts, gazetteer: Gazetteer) -> Unlabelled:
+    """A sentence whose clitics are split already, as a labeller sees it."""
     tokens = [
         Token(
             i,
@@ -61,9 +61,8 @@ def sentence_features(
         )
         for i, w in enumerate(words)
     ]
-    tags = gazetteer_tags(gazetteer(tokens))
     units = [Unit(t.key, t.form, i, len(t.form) == 1 and t.kind == "word", 0) for i, t in enumerate(tokens)]
-    return units, evidence(units, tags)
+    return Unlabelled(tokens, units, facts, gazetteer_tags(gazetteer(tokens)))
 
 
 def train(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> None:
@@ -72,41 +71,33 @@ def train(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> 
     What the words of earlier sentences were taken for is a feature, too (:class:`Memory`): in training, what a model of
     the other parts of the text takes them for, mistakes and all.
     """
-    evidence, gazetteer = Evidence(WordFacts(lexicon, morphology)), Gazetteer(lexicon, morphology)
+    facts, gazetteer = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology)
+    evidence = Evidence(facts)
     sentences = list(read_conll(path))
     labels = [[tag for _, tag in sentence] for sentence in sentences]
-    read = [sentence_features([word for word, _ in sentence], evidence, gazetteer) for sentence in sentences]
-    rows = [row for _, row in read]
+    read = [unlabelled([word for word, _ in sentence], facts, gazetteer) for sentence in sentences]
+    rows = [evidence(one.units, one.gazetteer) for one in read]
     model.parent.mkdir(parents=True, exist_ok=True)
     guesses: list[list[str]] = []
     for part in range(PARTS):
         first, last = len(rows) * part // PARTS, len(rows) * (part + 1) // PARTS
         _fit(rows[:first] + rows[last:], labels[:first] + labels[last:], model)
-        tagger = _opened(model)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(str(model))
         guesses += [tagger.tag(row) for row in rows[first:last]]
     memory = Memory()
-    for (units, row), guessed in zip(read, guesses, strict=True):
-        memory.recall(units, row)
-        memory.keep(units, guessed)
+    for one, row, guessed in zip(read, rows, guesses, strict=True):
+        memory.recall(one.units, row)
+        memory.keep(one.units, guessed)
     _fit(rows, labels, model)
 
 
 def _fit(rows: Sequence[list[list[str]]], labels: Sequence[list[str]], model: Path) -> None:
-    import pycrfsuite
-
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(PARAMETERS)
     for row, tags in zip(rows, labels, strict=True):
         trainer.append(row, tags)
     trainer.train(str(model))
-
-
-def _opened(model: Path) -> Any:
-    import pycrfsuite
-
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(model))
-    return tagger
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
@@ -125,16 +116,11 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 
 def score(path: Path, model: Path, lexicon: Lexicon, morphology: Morphology) -> dict[str, tuple[float, float, float]]:
     """Precision, recall and F1 of exact spans by kind, and micro-averaged under ``all``."""
-    evidence, gazetteer = Evidence(WordFacts(lexicon, morphology)), Gazetteer(lexicon, morphology)
-    tagger, memory = _opened(model), Memory()
+    facts, gazetteer, labeller = WordFacts(lexicon, morphology), Gazetteer(lexicon, morphology), Crf(model)
     counts: dict[str, list[int]] = {}
     for sentence in read_conll(path):
         gold = spans([t for _, t in sentence])
-        units, rows = sentence_features([w for w, _ in sentence], evidence, gazetteer)
-        memory.recall(units, rows)
-        tags = tagger.tag(rows)
-        memory.keep(units, tags)
-        found = spans(tags)
+        found = spans(labeller(unlabelled([w for w, _ in sentence], facts, gazetteer)))
         for kind in ("PER", "ORG", "LOC"):
             g, f = {s for s in gold if s[2] == kind}, {s for s in found if s[2] == kind}
             for name in (kind, "all"):

@@ -47,6 +47,15 @@ class Candidate:
     subject: Option | None
     object: Option | None
 
+    @property
+    def ends(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """The words of either end, half-open; None where it has none."""
+        s, o = self.subject, self.object
+        return (
+            (s.mention.first, s.mention.last) if s is not None else None,
+            (o.mention.first, o.mention.last) if o is not None else None,
+        )
+
 
 class ArgumentFinder:
     """Offers ends for a trigger."""
@@ -103,15 +112,20 @@ class ArgumentFinder:
                 break
         return 0
 
-    def _set_off(self, item: int) -> int:
-        """The comma that closes the set-off relative clause that an item is in, or 0 where it is in none."""
+    def _relative_before(self, item: int) -> int:
+        """The opener of the set-off relative clause that an item is in or closes, or 0 where there is none."""
         items = self.scene.items
         for index in range(item - 1, max(0, item - _WINDOW), -1):
             if items[index].kind in ("comma", "stop", "comp"):
                 break
             if items[index].kind == "rel":
-                return max(0, self._relative_end(index) - 1)
+                return index if self._relative_end(index) else 0
         return 0
+
+    def _set_off(self, item: int) -> int:
+        """The comma that closes the set-off relative clause that an item is in, or 0 where it is in none."""
+        rel = self._relative_before(item)
+        return self._relative_end(rel) - 1 if rel else 0
 
     def _parenthesis_end(self, dash: int) -> int:
         """The item after a stretch between two dashes (``- بينها فرنسا وألمانيا -``), or 0 where the dash opens none."""
@@ -136,18 +150,9 @@ class ArgumentFinder:
             if it.kind == "dash":
                 resume = self._parenthesis_start(index) - 1
                 continue
-            if it.kind == "comma":
-                rel = next(
-                    (
-                        n
-                        for n in range(index - 1, max(0, index - _WINDOW), -1)
-                        if items[n].kind != "pron" and items[n].kind in ("rel", "comma", "stop")
-                    ),
-                    0,
-                )
-                if items[rel].kind == "rel" and self._relative_end(rel) == index + 1:
-                    resume = rel - 1
-                    continue
+            if it.kind == "comma" and (rel := self._relative_before(index)):
+                resume = rel - 1
+                continue
             if it.phrase is not None:
                 yield index, it
 

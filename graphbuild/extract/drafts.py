@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from graphbuild.extract.arguments import ArgumentFinder, Candidate, Option, with_coordinated
+from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
@@ -77,8 +77,6 @@ TOGETHER = 0.38
 HALF, HALF_CATEGORY, HALF_END = 0.18, 1.2, 0.0
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
-
-
 #: How many words behind a verb the noun may stand that it makes one meaning with.
 _REACH = 8
 
@@ -178,7 +176,7 @@ class Drafter:
                 ):
                     continue
                 other = noun.ranked[0].candidate
-                same = told.frame.category != other.frame.category and _ends(told) == _ends(other)
+                same = told.frame.category != other.frame.category and told.ends == other.ends
                 if same and noun.confidence < verb.confidence:
                     noun.kept, noun.reason = False, "part of what the verb tells"
 
@@ -205,11 +203,7 @@ class Drafter:
             if not one.kept:
                 continue
             best = one.ranked[0].candidate
-            key = (
-                best.frame.category,
-                (best.subject.mention.first, best.subject.mention.last) if best.subject else None,
-                (best.object.mention.first, best.object.mention.last) if best.object else None,
-            )
+            key = (best.frame.category, *best.ends)
             other = seen.get(key)
             if other is None:
                 seen[key] = one
@@ -426,16 +420,10 @@ def _renumber(drafts: list[Draft], removed: set[int]) -> list[Draft]:
 
 
 def _half_certain(considered: Considered) -> bool:
+    """Whether a claim below the threshold is likely in its category and in one of its ends."""
     values = considered.evidence
     end = max(values["subject"], values["object"])
     return considered.confidence >= HALF and values["category"] > HALF_CATEGORY and end > HALF_END
-
-
-def _ends(candidate: Candidate) -> tuple[Mention | None, Mention | None]:
-    return (
-        candidate.subject.mention if candidate.subject else None,
-        candidate.object.mention if candidate.object else None,
-    )
 
 
 def _same(one: Mention | None, other: Mention) -> bool:

@@ -73,8 +73,10 @@ class Featurizer:
         out, number = [], 0
         items = self._scene.items
         for index, item in enumerate(items):
-            if opens_clause(items, index) or item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon") or (
-                item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct")
+            if (
+                opens_clause(items, index)
+                or item.kind in ("comp", "rel", "sub", "cond", "but", "stop", "colon")
+                or (item.kind in ("verb", "adjunct") and (item.conj or item.kind == "adjunct"))
             ):
                 number += 1
             out.append(number)
@@ -373,38 +375,36 @@ PARTS = ("f|", "s|", "o|", "p|")
 
 
 class Scorer:
-    """Weights for features, prefixed by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and
+    """Weights for features by their part (``f|`` frame, ``s|`` subject, ``o|`` object, ``p|`` pair), and
     those that make the confidence of a trigger's best candidate (:func:`evidence`)."""
 
     def __init__(
         self,
-        weights: Mapping[str, float],
+        weights: Mapping[str, Mapping[str, float]],
         *,
         threshold: float = 0.35,
         calibration: Mapping[str, float] = MappingProxyType({"best": 1.0}),
     ) -> None:
-        self._parts: dict[str, dict[str, float]] = {part: {} for part in PARTS}
-        for name, weight in weights.items():
-            self._parts[name[:2]][name[2:]] = weight
+        self._weights = {part: weights.get(part, {}) for part in PARTS}
         self.threshold = threshold
         self.calibration = calibration
 
     @property
     def learned(self) -> bool:
         """Whether there is a model at all; without one the order in which the rules offer ends decides."""
-        return any(self._parts.values())
+        return any(self._weights.values())
 
     @classmethod
     def load(cls, path: Path) -> Scorer:
         """Read a model file (JSON: ``weights`` in thousandths by part and feature, ``threshold``, ``calibration``)."""
         with path.open(encoding="utf-8") as stream:
             data = json.load(stream)
-        weights = {part + name: n / 1000 for part, names in data["weights"].items() for name, n in names.items()}
+        weights = {part: {name: n / 1000 for name, n in names.items()} for part, names in data["weights"].items()}
         return cls(weights, threshold=data["threshold"], calibration=data["calibration"])
 
     def score(self, part: str, features: Sequence[str]) -> float:
         """The sum of the weights of one part's features."""
-        weights = self._parts[part]
+        weights = self._weights[part]
         return sum([weights[feature] for feature in features if feature in weights])  # a list is summed faster
 
     def confidence(self, values: Mapping[str, float]) -> float:
@@ -419,7 +419,8 @@ def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str,
 
     ``best``, ``category``, ``subject`` and ``object`` (each in its category), ``any``, ``margin`` are log odds;
     ``support`` is the probability that other triggers give to the same claim, ``same`` the number of other triggers of
-    its category, ``triggers`` that of all; ``length`` the sentence's words / 20; ``s-level=…``, ``o-level=…`` how well the ends are named.
+    its category, ``triggers`` that of all; ``length`` the sentence's words / 20; ``s-level=…``, ``o-level=…`` how well
+    the ends are named.
     """
     tops = [candidates[0] for candidates in ranked if candidates]
     out: list[dict[str, float]] = []
@@ -437,28 +438,19 @@ def evidence(scene: Scene, ranked: Sequence[Sequence[Scored]]) -> list[dict[str,
             "category": logit(best.category_p),
             "any": logit(sum(c.probability for c in candidates)),
             "margin": logit(best.probability) - logit(second),
-            "support": sum(t.probability for t in others if _ends(t) == _ends(best)),
+            "support": sum(t.probability for t in others if t.candidate.ends == best.candidate.ends),
             "same": float(len(others)),
             "triggers": float(len(tops)),
             "length": len(scene.words) / 20,
             "headline": float(scene.sentence.section != "body"),
         }
-        for name, at in (("subject", 0), ("object", 1)):
-            same = (
-                c.probability
-                for c in candidates
-                if c.candidate.frame.category == frame.category and _ends(c)[at] == _ends(best)[at]
-            )
-            values[name] = logit(sum(same))
+        likely = [(c.candidate.ends, c.probability) for c in candidates if c.candidate.frame.category == frame.category]
+        for at, name in enumerate(("subject", "object")):
+            values[name] = logit(sum(p for ends, p in likely if ends[at] == best.candidate.ends[at]))
         values[f"s-level={subject.mention.level if subject else '-'}"] = 1.0
         values[f"o-level={object_.mention.level if object_ else '-'}"] = 1.0
         out.append(values)
     return out
-
-
-def _ends(scored: Scored) -> tuple[int | None, int | None]:
-    subject, object_ = scored.candidate.subject, scored.candidate.object
-    return (subject.mention.first if subject else None, object_.mention.first if object_ else None)
 
 
 @lru_cache(maxsize=4096)

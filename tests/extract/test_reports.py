@@ -1,0 +1,64 @@
+"""Who says so: whom a sentence gives as the source of what it tells, and with which stance."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuild.api import engine
+from graphbuild.pipeline import whole
+from graphbuild.records import Article
+
+
+def sources(text: str) -> list[tuple[str, str]]:
+    """Source and stance of the reports of the last sentence, as written, each once."""
+    step = engine().extractor.steps(whole(Article("1", text)))[-1]
+    out = []
+    for report in step.reports:
+        first, last = report.source_range or (0, 0)
+        words = [word.token.form for word in step.scene.words[first:last]]
+        out.append((" ".join(words), report.stance))
+    return list(dict.fromkeys(out))
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ذكر تقرير لصحيفة هآرتس أن روسيا قصفت كييف.", "تقرير لصحيفة هآرتس"),
+        ("قال بيان لمكتب رئيس البرلمان إن روسيا قصفت كييف.", "بيان لمكتب رئيس البرلمان"),
+        ("تقرير: مساعدات عسكرية أميركية لإسرائيل", "تقرير"),
+        ("بعد قصف كييف.. خبراء: روسيا هاجمت أوكرانيا", "خبراء"),
+        ("روسيا تعلن سيطرتها الكاملة على ماريوبول", "روسيا"),
+        ("أعلن بوتين قبل أسبوع عدم توصل روسيا وأوكرانيا إلى اتفاق.", "بوتين"),
+        ("علق لافروف على إعلان إسرائيل مقتل القائد.", "إسرائيل"),
+        ("جدد لافروف القول إن أوكرانيا قصفت بيلغورود.", "لافروف"),
+        ("روسيا -كما يرى ماكرون- هي التي قصفت كييف.", "ماكرون"),
+        ("قصفت الفصائل الفلسطينية المدن ردا على هجوم من الجيش، على حد قولها.", "الفصائل الفلسطينية"),
+        ("وقال بعضهم إن روسيا قصفت كييف.", "بعضهم"),
+    ],
+)
+def test_source(text: str, source: str) -> None:
+    assert sources(text) == [(source, "asserts")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "زار بوتين طهران بعد الإعلان عن مقتل القائد.",  # by nobody in particular
+        "الحرب على غزة: روسيا تدعو إلى هدنة",  # what is spoken of, and no speaker
+    ],
+)
+def test_nobody_says_so(text: str) -> None:
+    assert sources(text) == []
+
+
+def test_what_goes_on_with_also_is_not_what_was_said() -> None:
+    claims = engine().read(Article("1", "قال أردوغان إن اليونان هددت تركيا، كما زار أردوغان باريس.")).claims
+    said = {claim.category: [a.source.text for a in claim.attributions] for claim in claims}
+    assert said == {"THREATEN": ["أردوغان"], "CONSULT": []}
+
+
+def test_who_denies_an_accusation_does_not_deny_that_it_was_made() -> None:
+    claims = engine().read(Article("1", "نفت روسيا اتهامات أوكرانيا لها بقصف كييف.")).claims
+    accused = [claim for claim in claims if claim.category == "ACCUSE"]
+    assert accused
+    assert not any(a.stance == "denies" for claim in accused for a in claim.attributions)

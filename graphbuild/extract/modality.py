@@ -83,8 +83,9 @@ class ModalityReader:
             return Modality(negated, "possible", reason)
         if future:
             return Modality(negated, "planned", reason)
-        if back >= 0 and scene.items[back].kind == "verb" and scene.words[scene.items[back].first].lemma == _BE:
-            auxiliary = self._verb(scene, scene.items[back].first)
+        be = back - 1 if back > 0 and scene.items[back].kind == "np" else back  # ``لم يكن الجيش يقصف``
+        if be >= 0 and scene.items[be].kind == "verb" and scene.words[scene.items[be].first].lemma == _BE:
+            auxiliary = self._verb(scene, scene.items[be].first)
             return replace(auxiliary, negated=negated or auxiliary.negated)
         if back >= 0 and scene.items[back].kind == "comp":
             status = self._governing(scene, back)

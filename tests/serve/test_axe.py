@@ -27,7 +27,7 @@ def visit(browser: Browser, live: Live) -> Visit:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_asking(visit: Visit, lang: str, theme: Literal["light", "dark"]) -> None:
     page = visit.page
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # answers do not fade in while they are looked at
     found = {}
     visit.open(f"/?lang={lang}")
     ready(page)
@@ -71,7 +71,9 @@ def test_asking(visit: Visit, lang: str, theme: Literal["light", "dark"]) -> Non
     ],
 )
 def test_pages(visit: Visit, path: str, drawn: bool, lang: str, theme: Literal["light", "dark"]) -> None:
-    visit.page.emulate_media(color_scheme=theme)
+    visit.page.emulate_media(
+        color_scheme=theme, reduced_motion="reduce"
+    )  # answers do not fade in while they are looked at
     page = visit.open(f"{path}#lang={lang}&theme={theme}" if drawn else f"{path}?lang={lang}")
     if drawn:
         page.wait_for_selector("html[data-drawn]")

@@ -129,6 +129,8 @@ SURFACE: Final = NS + "surface"
 DENIES_THAT: Final = NS + "denies"
 PARTY_MONTH: Final = NS + "partyMonth"
 PARTY_STATE_MONTH: Final = NS + "partyStateMonth"
+UNREAL_MONTH: Final = NS + "unrealMonth"
+UNREAL_STATE_MONTH: Final = NS + "unrealStateMonth"
 WIRE_COPY_OF: Final = NS + "wireCopyOf"
 
 # --- properties of attributions
@@ -149,6 +151,18 @@ REJECTS_PROPOSITION: Final = NS + "rejectsProposition"
 REJECTS_STATE_PROPOSITION: Final = NS + "rejectsStateProposition"
 SOURCE_MONTH: Final = NS + "sourceMonth"
 SOURCE_STATE_MONTH: Final = NS + "sourceStateMonth"
+
+# --- properties of tallies
+TALLY_OF: Final = NS + "tallyOf"
+STATE_TALLY_OF: Final = NS + "stateTallyOf"
+OF_STATUS: Final = NS + "ofStatus"
+AFFIRMING: Final = NS + "affirming"
+REJECTING: Final = NS + "rejecting"
+DOUBTING: Final = NS + "doubting"
+RANK: Final = NS + "rank"
+STATE_RANK: Final = NS + "stateRank"
+SOLE_MONTH: Final = NS + "soleMonth"
+SOLE_STATE_MONTH: Final = NS + "soleStateMonth"
 
 # --- properties of actors and of their namings
 OF_ACTOR: Final = NS + "ofActor"
@@ -278,6 +292,10 @@ STATE_LEVEL: Final = MappingProxyType(
         REJECTS_PROPOSITION: REJECTS_STATE_PROPOSITION,
         PARTY_MONTH: PARTY_STATE_MONTH,
         SOURCE_MONTH: SOURCE_STATE_MONTH,
+        UNREAL_MONTH: UNREAL_STATE_MONTH,
+        TALLY_OF: STATE_TALLY_OF,
+        RANK: STATE_RANK,
+        SOLE_MONTH: SOLE_STATE_MONTH,
     }
 )
 
@@ -286,12 +304,65 @@ UNDATED: Final = "undated"
 
 
 def month_key(identifier: str, category: str, month: str) -> str:
-    """By what ``gb:partyMonth`` and the like name an actor (without base), a category and a month together.
+    """By what ``gb:partyMonth`` and the like name an actor (without base), a category (empty: any) and a month together.
 
-    >>> month_key("actor/PRK", "AID", "2024-10")
-    'actor/PRK AID 2024-10'
+    >>> month_key("actor/PRK", "AID", "2024-10"), month_key("actor/PRK", "", "2024-10")
+    ('actor/PRK AID 2024-10', 'actor/PRK 2024-10')
     """
-    return f"{identifier} {category} {month}"
+    return f"{identifier} {category} {month}" if category else f"{identifier} {month}"
+
+
+#: The years whose months stand for themselves in ``gb:soleMonth``; those before and after are one month each.
+_SOLE_YEARS = range(1990, 2050)
+_EARLIER, _LATER = "earlier", "later"
+#: What ``gb:soleMonth`` may name, as answers are sorted.
+SOLE_MONTHS: Final = (
+    UNDATED, _EARLIER, *(f"{year}-{month:02}" for year in _SOLE_YEARS for month in range(1, 13)), _LATER,
+)  # fmt: skip
+
+
+def sole_month(day: str) -> str:
+    """The month by which ``gb:soleMonth`` names a day (empty: none).
+
+    >>> sole_month("2024-10-16"), sole_month("1948-05-15"), sole_month("")
+    ('2024-10', 'earlier', 'undated')
+    """
+    if not day:
+        return UNDATED
+    year = int(day[:4])
+    return day[:7] if year in _SOLE_YEARS else _EARLIER if year < _SOLE_YEARS.start else _LATER
+
+
+#: More bits than a count of sources has.
+_RANK_BITS = 30
+_HEX = "0123456789abcdef"
+
+
+def rank_of(rejecting: int, affirming: int, proposition: str) -> str:
+    """By what ``gb:rank`` names how many reject and affirm a proposition (its IRI or identifier), so that no row of a rank
+    comes between two of another one when those that most sources reject come first, then those that most affirm, then
+    the others by their identifiers: powers of two; of those who affirm only where one rejects, or none; and a hexadecimal
+    digit of the identifier where these two are as exact as the counts.
+
+    >>> [rank_of(r, a, "proposition/c0ffee") for r, a in ((9, 1), (1, 3), (0, 1))]
+    ['4', '1.2', '0.1.c']
+    """
+    rejected, affirmed = rejecting.bit_length(), affirming.bit_length()
+    if rejecting > 1:
+        return str(rejected)
+    return f"{rejected}.{affirmed}" if affirming > 1 else f"{rejected}.{affirmed}.{proposition.rpartition('/')[2][0]}"
+
+
+#: What ``gb:rank`` may name, as answers are sorted.
+RANKS: Final = (
+    *(str(bits) for bits in range(_RANK_BITS, 1, -1)),
+    *(
+        f"{rejected}.{bits}{digit}"
+        for rejected in (1, 0)
+        for bits in range(_RANK_BITS, -1, -1)
+        for digit in ([""] if bits > 1 else ["." + one for one in _HEX])
+    ),
+)
 
 
 def polarity(stance: Stance, negated: bool) -> Literal["affirms", "rejects", "open"]:

@@ -9,14 +9,15 @@ they find them again when identifiers change.
 
 ``gb:canonicalActor`` and ``gb:canonicalProposition`` are total: every actor, source and proposition has one, most
 often itself, so that queries group by one plain join. ``gb:wireCopyOf`` leads from a mention to the earliest
-near-identical one of another outlet.
+near-identical one of another outlet. How many sources are for and against each proposition is in
+:mod:`graphbuild.graph.tallies`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 from graphbuild import vocab as v
 from graphbuild.graph.knowledge import Knowledge, category_labels, label_quads
 from graphbuild.graph.quads import end_pairs
+from graphbuild.graph.tallies import NAMES, Ends, Sayings, rejected_mentions, tally_quads
 from graphbuild.graph.terms import TYPE, Quad, Term, language_of, string, tagged, value_of
 from graphbuild.iris import digest, proposition_id
 from graphbuild.records import Relation
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 #: Number of the rules below; another one has what is derived reckoned anew in every store.
-DERIVATION = "1"
+DERIVATION = "2"
 #: Share of word pairs that two sentences of two outlets have in common (Jaccard) from which one is a copy of the
 #: other. A guess, not measured: two reporters who write alike share a third, an edited agency report loses a clause
 #: and keeps nine of ten.
@@ -50,6 +52,7 @@ _NODE_PROPERTIES = (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE)
 #: Subject, category and object of a proposition.
 Defined = tuple[str | None, str, str | None]
 _P: dict[str, Term] = {iri: f"<{iri}>" for iri in v.own_terms().values()}
+_MAKES = frozenset(_P[p] for p in (v.SUBJECT, v.CATEGORY_OF, v.OBJECT))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -178,6 +181,26 @@ def _rank(actor: NamedActor) -> tuple[bool, str]:
     return _rank_iri(actor.iri)
 
 
+class EndsOf:
+    """The ends of canonical propositions: of those that are defined, and of those that merged actors make."""
+
+    def __init__(self, propositions: Mapping[str, Defined]) -> None:
+        self.propositions = propositions
+        self.made: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    def note(self, quad: Quad) -> None:
+        """Take in a quad that :meth:`Deriver.proposition_quads` gives."""
+        if quad.predicate in _MAKES:
+            self.made[quad.subject[1:-1]][quad.predicate] = quad.object[1:-1]
+
+    def __call__(self, proposition: str) -> Ends:
+        """The ends of one."""
+        if proposition in self.propositions:
+            return Ends(*self.propositions[proposition])
+        made = self.made[proposition]
+        return Ends(made.get(_P[v.SUBJECT]), made[_P[v.CATEGORY_OF]], made.get(_P[v.OBJECT]))
+
+
 class Deriver:
     """Reads an Oxigraph store and gives the quads that ``graph/links`` and ``graph/derived`` should hold."""
 
@@ -286,16 +309,36 @@ class Deriver:
             yield from self._display(v.relation_iri(relation.name), {"ar": relation.label_ar, "en": relation.label_en})
         for category, by_language in category_labels().items():
             yield from self._display(category, by_language)
-        canonical_of = yield from self.proposition_quads(
-            {a: c for a, c in merged.items() if a != c}, self._defined_all()
-        )
+        moved = {a: c for a, c in merged.items() if a != c}
+        propositions = self._defined_all()
+        ends = EndsOf(propositions)
+        canonical_of = {}
+        for quad in self.proposition_quads(moved, propositions):
+            ends.note(quad)
+            if quad.predicate == _P[v.CANONICAL_PROPOSITION] and quad.subject != quad.object:
+                canonical_of[quad.subject[1:-1]] = quad.object[1:-1]
+            yield quad
         groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for q in self.store.quads_for_pattern(None, self.node(v.OF_PROPOSITION), None, None):
             proposition = q.object.value  # type: ignore[union-attr]
             told = (q.subject.value, q.graph_name.value)  # type: ignore[union-attr]
             groups[canonical_of.get(proposition, proposition)].append(told)
+        dropped = rejected_mentions(self.store)
         for group in groups.values():
-            yield from self.wire_quads(group)
+            for copy in self.wire_quads(group):
+                dropped.add(copy.subject[1:-1])
+                yield copy
+        del groups
+        sayings = Sayings(self.store, dropped)
+        for level in NAMES:
+            yield from tally_quads(
+                sayings.all(level),
+                level,
+                canonical=lambda told: canonical_of.get(told, told),
+                merged=moved,
+                ends=ends,
+                base=self.base,
+            )
 
     # --- actors and sources
 
@@ -401,11 +444,9 @@ class Deriver:
 
     def proposition_quads(
         self, merged: Mapping[str, str], propositions: Mapping[str, Defined]
-    ) -> Generator[Quad, None, dict[str, str]]:
+    ) -> Iterator[Quad]:
         """What graph/derived says of some propositions, and of their canonical ones as far as these are not defined. Among
-        ``propositions`` must be those of their canonical ones that are. The value of ``yield from`` is
-        ``{proposition: canonical}`` for those that are not their own."""
-        moved: dict[str, str] = {}
+        ``propositions`` must be those of their canonical ones that are."""
         defined: set[str] = set()
         for node, (subject, category, object_) in propositions.items():
             target = node
@@ -414,7 +455,6 @@ class Deriver:
                 for d in self.store.quads_for_pattern(self.node(node), None, None, self.definitions):
                     values[d.predicate.value].append(str(d.object))
                 target, quads = self._canonical_proposition(values, merged, node)
-                moved[node] = target
                 if target not in propositions and target not in defined:
                     defined.add(target)
                     yield Quad(f"<{target}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
@@ -422,7 +462,6 @@ class Deriver:
                     yield from quads
             yield Quad(f"<{node}>", _P[v.CANONICAL_PROPOSITION], f"<{target}>", self.derived_graph)
             yield self._kind(node, subject, category, object_, merged)
-        return moved
 
     def _kind(
         self, node: str, subject: str | None, category: str, object_: str | None, merged: Mapping[str, str]

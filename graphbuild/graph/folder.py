@@ -26,7 +26,7 @@ from pathlib import Path
 from graphbuild.errors import StoreCorruptError, StoreError
 
 #: Goes up when queries need what graphs of before do not have.
-FORMAT = "graphbuild-store/2"
+FORMAT = "graphbuild-store/3"
 _NAME = re.compile(r"(db|snap)-(\d+)")
 
 

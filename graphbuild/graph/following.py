@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphbuild import vocab as v
 from graphbuild.graph.changes import Change
-from graphbuild.graph.derived import Defined, Deriver, Link, NamedActor, canonical_actors, propose
+from graphbuild.graph.derived import Defined, Deriver, EndsOf, Link, NamedActor, canonical_actors, propose
+from graphbuild.graph.tallies import NAMES, Sayings, rejected_mentions, tally_quads
 from graphbuild.graph.terms import Quad, Term, value_of
+from graphbuild.rows import Level
 
 #: Changed articles from which everything is reckoned anew, and nothing more is gathered: so many touch most of what
 #: there is in a graph of some hundred thousand articles, and what is gathered would fill the memory.
@@ -23,6 +25,7 @@ MOST_ARTICLES = 20_000
 MOST_OF_ALL = 0.25
 
 _MENTIONED = f"<{v.OF_PROPOSITION}>"
+_LEVEL_OF: Mapping[Term, Level] = {f"<{names.of_proposition}>": level for level, names in NAMES.items()}
 _NODES = frozenset(f"<{p}>" for p in (v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE))
 _UNNAMED, _KEY = f"<{v.UNNAMED_SOURCE}>", f"<{v.NAME_KEY}>"
 
@@ -36,8 +39,8 @@ class Touched:
         self.articles = 0
         #: Nodes whose definition came, changed or went.
         self.defined: set[str] = set()
-        #: Propositions that mentions came to or went from.
-        self.told: set[str] = set()
+        #: Propositions that mentions came to or went from, or whose mentions somebody judged.
+        self.told: dict[Level, set[str]] = {level: set() for level in NAMES}
         #: Mentions that were there before.
         self.mentions: set[str] = set()
         #: Sources, and states of ends.
@@ -54,9 +57,10 @@ class Touched:
             return
         for quads in (change.former, own):
             for subject, predicate, object_, _ in quads:
-                if predicate == _MENTIONED:
-                    self.told.add(object_[1:-1])
-                    self.mentions.add(subject[1:-1])
+                if predicate in _LEVEL_OF:
+                    self.told[_LEVEL_OF[predicate]].add(object_[1:-1])
+                    if predicate == _MENTIONED:
+                        self.mentions.add(subject[1:-1])
                 elif predicate in _NODES:
                     self.nodes.add(object_[1:-1])
                 elif object_ == _UNNAMED:
@@ -99,7 +103,8 @@ class Following:
         self._differ(self.deriver.link_quads(present), self.deriver.link_quads(links))
         self._actors(after, moved)
         canonical = self._propositions({a: c for a, c in after.items() if a != c}, moved)
-        self._wires(canonical)
+        copies = self._wires(canonical)
+        self._tallies(canonical, after, moved, copies)
         return self._delete - self._insert, self._insert - self._delete
 
     def _differ(self, present: set[Quad], wanted: set[Quad]) -> None:
@@ -187,18 +192,26 @@ class Following:
 
     # --- copies
 
-    def _wires(self, after: dict[str, str]) -> None:
+    def _members(self, after: Mapping[str, str], told: Iterable[str]) -> dict[str, set[str]]:
+        """The canonical propositions of which something changed, each with all that it stands for; ``told`` are those of
+        which something else is said than before."""
         targets = self.targets | set(after.values())
-        for proposition in self.touched.told - self.looked_at:
-            targets.update(self._canonical_before(proposition))
+        for proposition in told:
+            if proposition not in self.looked_at:
+                targets.update(self._canonical_before(proposition))
         members: defaultdict[str, set[str]] = defaultdict(set)
         for proposition, target in after.items():
             members[target].add(proposition)
-        copies: set[Quad] = set()
-        mentions = set(self.touched.mentions)
         for target in targets:
             members[target].update(node for node in self._standing_for(target) if node not in self.looked_at)
-            group = [told for proposition in members[target] for told in self.deriver.mentions_of(proposition)]
+        return members
+
+    def _wires(self, after: Mapping[str, str]) -> dict[str, bool]:
+        """Brings copies in line; gives the mentions that were looked at, each with whether it is a copy."""
+        copies: set[Quad] = set()
+        mentions = set(self.touched.mentions)
+        for members in self._members(after, self.touched.told["actor"]).values():
+            group = [told for proposition in members for told in self.deriver.mentions_of(proposition)]
             mentions.update(mention for mention, _ in group)
             copies.update(self.deriver.wire_quads(group))
         property_ = self.node(v.WIRE_COPY_OF)
@@ -208,3 +221,72 @@ class Following:
             for q in self.store.quads_for_pattern(self.node(mention), property_, None, self.derived)
         }
         self._differ(present, copies)
+        is_copy = {quad.subject[1:-1] for quad in copies}
+        self.recounted = {quad.subject[1:-1] for quad in present ^ copies}
+        return {mention: mention in is_copy for mention in mentions}
+
+    # --- tallies
+
+    def _tallies(
+        self, canonical: Mapping[str, str], after: Mapping[str, str], moved: Iterable[str], copies: Mapping[str, bool]
+    ) -> None:
+        """Count anew where something else is said, where a mention has become a copy or ceases to be one, and where a source
+        has become another actor."""
+        sayings = Sayings(self.store, _Dropped(self, copies))
+        for level, names in NAMES.items():
+            told = set(self.touched.told[level])
+            for mention in self.recounted | set(self._said_by(moved, names.source)):
+                found = self.store.quads_for_pattern(self.node(mention), self.node(names.of_proposition), None, None)
+                told.update(q.object.value for q in found)  # type: ignore[union-attr]
+            members = self._members(canonical, told)
+            target_of = {proposition: target for target, of_target in members.items() for proposition in of_target}
+            ends = EndsOf(self.deriver.definitions_of(members))
+            for target in members:
+                for quad in self._ends_before(target):
+                    ends.note(quad)
+            for quad in self._insert:
+                ends.note(quad)
+            wanted = set(
+                tally_quads(
+                    sayings.of(level, target_of),
+                    level,
+                    canonical=target_of.__getitem__,
+                    merged=after,
+                    ends=ends,
+                    base=self.base,
+                )
+            )
+            self._differ(self._about(t for target in members for t in self._tallies_of(names.tally_of, target)), wanted)
+
+    def _said_by(self, actors: Iterable[str], property_: str) -> Iterator[str]:
+        """The mentions that actors are sources of."""
+        for actor in actors:
+            for said in self.store.quads_for_pattern(None, self.node(property_), self.node(actor), None):
+                of_mention = self.store.quads_for_pattern(said.subject, self.node(v.OF_MENTION), None, None)
+                yield from (q.object.value for q in of_mention)  # type: ignore[union-attr]
+
+    def _ends_before(self, target: str) -> Iterator[Quad]:
+        graph = self.deriver.derived_graph
+        for q in self.store.quads_for_pattern(self.node(target), None, None, self.derived):
+            yield Quad(f"<{target}>", str(q.predicate), str(q.object), graph)
+
+    def _tallies_of(self, property_: str, target: str) -> Iterator[str]:
+        found = self.store.quads_for_pattern(None, self.node(property_), self.node(target), self.derived)
+        return (q.subject.value for q in found)  # type: ignore[union-attr]
+
+
+class _Dropped:
+    """The mentions that count for nothing once the change is made, asked one by one."""
+
+    def __init__(self, following: Following, copies: Mapping[str, bool]) -> None:
+        self.following, self.copies = following, copies
+        self.rejected = rejected_mentions(following.store)
+
+    def __contains__(self, mention: object) -> bool:
+        if mention in self.rejected:
+            return True
+        if mention in self.copies:
+            return self.copies[str(mention)]
+        at = self.following
+        found = at.store.quads_for_pattern(at.node(str(mention)), at.node(v.WIRE_COPY_OF), None, at.derived)
+        return next(found, None) is not None

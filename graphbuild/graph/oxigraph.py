@@ -28,6 +28,7 @@ from graphbuild.graph.lock import writer_lock
 from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
 from graphbuild.graph.session import Session
 from graphbuild.graph.store import Outcome, Progress, Report, Tally
+from graphbuild.graph.tallies import NAMES
 from graphbuild.graph.terms import Quad, Term, lines
 from graphbuild.iris import BASE, article_hash, content_hash, digest
 from graphbuild.records import Article, Reading, Relation
@@ -322,6 +323,16 @@ class _Session(Session):
             return
         now = frozenset(own)
         self.apply(None, change.delete | (change.former - now), change.insert | (now - change.former))
+
+    def judged(self, mention: str) -> None:
+        """What is told by a mention is counted anew."""
+        import pyoxigraph
+
+        for level, names in NAMES.items():
+            told = self.store.quads_for_pattern(
+                pyoxigraph.NamedNode(mention), pyoxigraph.NamedNode(names.of_proposition), None, None
+            )
+            self.touched.told[level].update(q.object.value for q in told)  # type: ignore[union-attr]
 
     def between(self) -> None:
         """Let readers see a running build's articles now and then."""

@@ -1,17 +1,20 @@
-"""The first rows of a timeline without reading all of it: by months, until there are enough.
+"""The first rows of an answer without reading all of it: by months, or by ranks, until there are enough.
 
 A named query that is sorted by the article's day has lines ``# page PARAM: PATTERN`` (or ``# page PARAM CLASS: PATTERN``,
 where it is about one category or umbrella only), whose pattern ties a variable ``?page`` to an actor, a category and a
 month (``gb:partyMonth``, ``gb:sourceMonth``; see :func:`graphbuild.vocab.month_key`). With a limit and that parameter, the
-query is asked for the first month, then for twice as many at a time, with these patterns in it: the rows are the first ones
-of the whole answer, in its order, and the months after them are never read. Without a limit the query is asked as it stands.
+query is asked for as many of the first months as have so many keys, then for the next ones with twice as many, with these
+patterns in it: the rows are the first ones of the whole answer, in its order, and the months after them are never read.
+Without a limit the query is asked as it stands. What ``gb:rank`` of a tally names stands in the place of months where the
+answer is sorted by how many are for and against.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graphbuild import vocab as v
@@ -25,6 +28,10 @@ _PROPERTY = re.compile(r"\sgb:(\w+) \?page\b")
 #: More months than this are no timeline but a mistake in dates; the query is then asked as it stands.
 MOST_MONTHS = 1200
 _SUB = v.RDFS + "subPropertyOf"
+#: What a page property names besides an actor, in the order of answers, where that is not the month of an article.
+_ORDERS = {"rank": v.RANKS, "stateRank": v.RANKS, "soleMonth": v.SOLE_MONTHS, "soleStateMonth": v.SOLE_MONTHS}
+#: These name no category.
+_OF_ANY_CATEGORY = frozenset(("soleMonth", "soleStateMonth"))
 #: What every mention, and every attribution, has of an actor: to see which of two actors is the rarer.
 _COUNTED = {
     "partyMonth": v.PARTY, "partyStateMonth": v.PARTY, "sourceMonth": v.SOURCE, "sourceStateMonth": v.SOURCE_STATE,
@@ -39,6 +46,19 @@ def pageable(text: str, given: set[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Line:
+    """A ``# page`` line of a query: its pattern, the local name of the property that has the keys, and their beginnings."""
+
+    pattern: str
+    property: str
+    keyed_by: tuple[tuple[str, str], ...]
+
+    def keys(self, part: str) -> list[str]:
+        """The keys of a month, or of what stands in its place."""
+        return [v.month_key(actor, category, part) for actor, category in self.keyed_by]
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """How a query is asked in pages, from what its store and its parameters say.
 
@@ -50,37 +70,58 @@ class Pages:
     months: Sequence[str]
     bound: Mapping[str, Sequence[str]]
 
-    def texts(self, text: str, params: Sequence[str]) -> Iterator[str]:
-        """The query for the articles without a date, for the first month, the two after it, the next four …, by that
-        of the parameters whose actor is the rarest."""
+    def texts(self, text: str, params: Sequence[str], enough: int) -> Iterator[str]:
+        """The query for the first months in which ``enough`` is told, for the next ones in which twice as much is, and so
+        on, by that of the parameters whose actor is the rarest. Articles without a date come first."""
         param = params[0] if len(params) == 1 else self._rarest(text, params)
-        members = self._members(param)
-        wanted, start, count = self._wanted(), 0, 1
-        while start < len(wanted):
-            yield self._keyed(text, param, members, wanted[start : start + count])
-            start, count = start + count, count * 2
+        lines = self._lines(text, param)
+        page: list[str] = []
+        told = 0
+        for part in self._order(lines.values()):
+            found = sum(self._count(line, part, enough) for line in lines.values())
+            if found:
+                page.append(part)
+                told += found
+            if told >= enough:
+                yield _keyed(text, lines, page)
+                page, told, enough = [], 0, enough * 2
+        if page:
+            yield _keyed(text, lines, page)
 
-    def _keyed(self, text: str, param: str, members: Sequence[str], months: Sequence[str]) -> str:
-        """The query with the page patterns of a parameter in it, and their keys."""
-        lines = []
+    def _lines(self, text: str, param: str) -> dict[str, _Line]:
+        """The page lines of a parameter, by their text."""
+        members = [member.removeprefix(self.base) for member in self._members(param)]
+        lines = {}
         for line in text.splitlines():
             match = _LINE.fullmatch(line)
             if match and match[2] == param:
-                keys = (
-                    string(v.month_key(member.removeprefix(self.base), category, month))
-                    for month in months
-                    for member in members
-                    for category in self._categories(match[3])
-                )
-                line = f"VALUES ?page {{ {' '.join(keys)} }} {match[5]}"
-            lines.append(line)
-        return "\n".join(lines)
+                found = _PROPERTY.search(match[5])
+                property_ = found[1] if found else ""
+                categories = [""] if property_ in _OF_ANY_CATEGORY else self._categories(match[3])
+                lines[line] = _Line(match[5], property_, tuple((m, c) for m in members for c in categories))
+        return lines
 
-    def _wanted(self) -> list[str]:
-        """The months that ``since`` and ``until`` leave; articles without a date come first where none is given."""
+    def _order(self, lines: Iterable[_Line]) -> Sequence[str]:
+        """What keys may name besides actor and category, in the order of the answer. Of months those that ``since`` and
+        ``until`` leave."""
+        for line in lines:
+            if line.property in _ORDERS:
+                return _ORDERS[line.property]
         since, until = (self.bound[name][0][:7] if name in self.bound else None for name in ("since", "until"))
         dated = [m for m in self.months if (since is None or m >= since) and (until is None or m <= until)]
         return dated if since or until else [v.UNDATED, *dated]
+
+    def _count(self, line: _Line, part: str, enough: int) -> int:
+        """How often the keys of a part are there; no more than ``enough`` are counted."""
+        import pyoxigraph
+
+        node = pyoxigraph.NamedNode(v.NS + line.property)
+        found = (
+            quad
+            for key in line.keys(part)
+            for quad in self.store.quads_for_pattern(None, node, pyoxigraph.Literal(key), None)
+        )
+        return sum(1 for _ in islice(found, enough))
 
     def _members(self, param: str) -> list[str]:
         """The actors that one stands for; itself, where it stands for none."""
@@ -124,6 +165,18 @@ class Pages:
             return None if iri is None else pyoxigraph.NamedNode(iri)
 
         return self.store.quads_for_pattern(node(subject), node(predicate), node(object_), None)
+
+
+def _keyed(text: str, lines: Mapping[str, _Line], page: Sequence[str]) -> str:
+    """The query with page lines in it, and the keys of a page."""
+    out = []
+    for line in text.splitlines():
+        if line in lines:
+            keys = " ".join(string(key) for part in page for key in lines[line].keys(part))
+            out.append(f"VALUES ?page {{ {keys} }} {lines[line].pattern}")
+        else:
+            out.append(line)
+    return "\n".join(out)
 
 
 def months(store: pyoxigraph.Store) -> list[str] | None:

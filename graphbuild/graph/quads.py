@@ -397,6 +397,10 @@ class _Describer:
         ends = [end.actor for end in (claim.subject, claim.object) if end]
         pairs += [(_P[v.PARTY_MONTH], self._month_key(end, relation)) for end in ends]
         pairs += [(_P[v.PARTY_STATE_MONTH], self._month_key(self.states[end], relation)) for end in ends]
+        if claim.status != "actual":
+            # Few are, and who asks for them would read all the others.
+            pairs += [(_P[v.UNREAL_MONTH], self._month_key(end, relation)) for end in ends]
+            pairs += [(_P[v.UNREAL_STATE_MONTH], self._month_key(self.states[end], relation)) for end in ends]
         if self._is_bare(claim):
             pairs.append((_P[v.BARE], terms.TRUE))
             if subject and object_:

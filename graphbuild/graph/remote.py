@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 
 #: Goes up when queries need what graphs of before do not have.
-FORMAT = "graphbuild-store/2"
+FORMAT = "graphbuild-store/3"
 #: Articles whose surroundings are fetched together, and quads that one request puts in.
 BATCH_ARTICLES = 50
 REQUEST_QUADS = 20_000
@@ -88,7 +88,8 @@ _MODIFIED = f"<{v.DCTERMS}modified>"
 #: What links and derived graph are reckoned from, besides the shared graphs.
 _NEEDED = (
     v.RDFS + "label", v.OF_PROPOSITION, v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE, v.QUOTE, v.URL,
-    v.DCTERMS + "publisher", v.DCTERMS + "date",
+    v.DCTERMS + "publisher", v.DCTERMS + "date", v.OF_STATE_PROPOSITION, v.STATUS_OF, v.SECTION, v.DAY, v.OF_MENTION,
+    v.POLARITY_OF,
 )  # fmt: skip
 
 
@@ -617,6 +618,8 @@ class _Session(Session):
             store.bulk_load("".join(lines(links)).encode(), nquads, lenient=True)
             definitions = self.owner.graph(f"<{self.base}{v.GRAPH_DEFINITIONS}>")
             store.bulk_load("".join(lines(definitions)).encode(), nquads, lenient=True)
+            review = self.owner.graph(f"<{self.base}{v.GRAPH_REVIEW}>")
+            store.bulk_load("".join(lines(review)).encode(), nquads, lenient=True)
             articles = f"FILTER(STRSTARTS(STR(?g), {terms.string(self.base + 'article/')}))"
             for predicate in _NEEDED:
                 rows = paged(self.endpoint, "?s ?o ?g", f"GRAPH ?g {{ ?s <{predicate}> ?o }} {articles}")

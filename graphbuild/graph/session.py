@@ -184,3 +184,7 @@ class Session:
                 wanted = {Quad(verdict, p, o, graph) for p, o in pairs}
             gone, come = self.shared.verdict_changes(f"<{mention}>", articles[mention], rejected=decision == v.REJECTED)
             self.apply(None, (present - wanted) | gone, (wanted - present) | come)
+            self.judged(mention)
+
+    def judged(self, mention: str) -> None:
+        """Called for each mention that a verdict was recorded on, or taken back from."""

@@ -388,7 +388,7 @@ def test_damaged_store_is_told(store: OxigraphStore, damage: str) -> None:
     if damage == "json":
         (store.path / "graphbuild.json").write_text("{", encoding="utf-8")
     elif damage == "format":
-        told = (store.path / "graphbuild.json").read_text(encoding="utf-8").replace("graphbuild-store/2", "graphbuild-store/1")
+        told = (store.path / "graphbuild.json").read_text(encoding="utf-8").replace("graphbuild-store/3", "graphbuild-store/2")
         (store.path / "graphbuild.json").write_text(told, encoding="utf-8")
     elif damage == "pointer":
         (store.path / "SNAPSHOT").write_text("../../etc", encoding="utf-8")

@@ -101,7 +101,7 @@ def _pages(request: dict[str, Any], opened: dict[str, Any]) -> Iterator[str] | N
     if opened["months"] is None:
         return None
     pages = Pages(store, request["prefixes"]["id"], opened["months"], request["bound"])
-    return pages.texts(request["query"], asked, request["max_rows"] + 1)
+    return pages.texts(request["query"], asked)
 
 
 def _in_pages(request: dict[str, Any], store: Any, texts: Iterator[str]) -> dict[str, Any]:

@@ -152,7 +152,7 @@ REJECTS_STATE_PROPOSITION: Final = NS + "rejectsStateProposition"
 SOURCE_MONTH: Final = NS + "sourceMonth"
 SOURCE_STATE_MONTH: Final = NS + "sourceStateMonth"
 
-# --- properties of tallies
+# --- properties of tallies and disputes
 TALLY_OF: Final = NS + "tallyOf"
 STATE_TALLY_OF: Final = NS + "stateTallyOf"
 OF_STATUS: Final = NS + "ofStatus"
@@ -163,6 +163,13 @@ RANK: Final = NS + "rank"
 STATE_RANK: Final = NS + "stateRank"
 SOLE_MONTH: Final = NS + "soleMonth"
 SOLE_STATE_MONTH: Final = NS + "soleStateMonth"
+DISPUTE_OF: Final = NS + "disputeOf"
+STATE_DISPUTE_OF: Final = NS + "stateDisputeOf"
+DISPUTE_PARTY: Final = NS + "disputeParty"
+DISPUTE_DIGITS: Final = NS + "disputeDigits"
+DISPUTE_STATE_DIGITS: Final = NS + "disputeStateDigits"
+DISPUTE_MONTH: Final = NS + "disputeMonth"
+DISPUTE_STATE_MONTH: Final = NS + "disputeStateMonth"
 
 # --- properties of actors and of their namings
 OF_ACTOR: Final = NS + "ofActor"
@@ -284,6 +291,10 @@ FIXED_GRAPHS: Final = (
     GRAPH_REVIEW,
 )
 
+# --- what the identifiers of nodes of the derived graph begin with
+TALLIES: Final = "tally/"
+DISPUTES: Final = "dispute/"
+
 #: What ``level=state`` reads in the place of a property of the level of actors.
 STATE_LEVEL: Final = MappingProxyType(
     {
@@ -296,6 +307,9 @@ STATE_LEVEL: Final = MappingProxyType(
         TALLY_OF: STATE_TALLY_OF,
         RANK: STATE_RANK,
         SOLE_MONTH: SOLE_STATE_MONTH,
+        DISPUTE_OF: STATE_DISPUTE_OF,
+        DISPUTE_DIGITS: DISPUTE_STATE_DIGITS,
+        DISPUTE_MONTH: DISPUTE_STATE_MONTH,
     }
 )
 
@@ -312,25 +326,25 @@ def month_key(identifier: str, category: str, month: str) -> str:
     return f"{identifier} {category} {month}" if category else f"{identifier} {month}"
 
 
-#: The years whose months stand for themselves in ``gb:soleMonth``; those before and after are one month each.
-_SOLE_YEARS = range(1990, 2050)
+#: The years whose months stand for themselves in keys of derived nodes; those before and after are one month each.
+_KEY_YEARS = range(1990, 2050)
 _EARLIER, _LATER = "earlier", "later"
-#: What ``gb:soleMonth`` may name, as answers are sorted.
-SOLE_MONTHS: Final = (
-    UNDATED, _EARLIER, *(f"{year}-{month:02}" for year in _SOLE_YEARS for month in range(1, 13)), _LATER,
+#: What ``gb:soleMonth`` and ``gb:disputeMonth`` may name, as answers are sorted.
+KEY_MONTHS: Final = (
+    UNDATED, _EARLIER, *(f"{year}-{month:02}" for year in _KEY_YEARS for month in range(1, 13)), _LATER,
 )  # fmt: skip
 
 
-def sole_month(day: str) -> str:
-    """The month by which ``gb:soleMonth`` names a day (empty: none).
+def key_month(day: str) -> str:
+    """The month by which a key names a day (empty: none).
 
-    >>> sole_month("2024-10-16"), sole_month("1948-05-15"), sole_month("")
+    >>> key_month("2024-10-16"), key_month("1948-05-15"), key_month("")
     ('2024-10', 'earlier', 'undated')
     """
     if not day:
         return UNDATED
     year = int(day[:4])
-    return day[:7] if year in _SOLE_YEARS else _EARLIER if year < _SOLE_YEARS.start else _LATER
+    return day[:7] if year in _KEY_YEARS else _EARLIER if year < _KEY_YEARS.start else _LATER
 
 
 #: More bits than a count of sources has.
@@ -353,6 +367,18 @@ def rank_of(rejecting: int, affirming: int, proposition: str) -> str:
     return f"{rejected}.{affirmed}" if affirming > 1 else f"{rejected}.{affirmed}.{proposition.rpartition('/')[2][0]}"
 
 
+def digits_of(proposition: str) -> str:
+    """The first two hexadecimal digits of a proposition's identifier, by which answers are sorted that are sorted by
+    proposition.
+
+    >>> digits_of("proposition/c0ffee")
+    'c0'
+    """
+    return proposition.rpartition("/")[2][:2]
+
+
+#: What ``gb:disputeDigits`` may name, as answers are sorted.
+DIGITS: Final = tuple(one + other for one in _HEX for other in _HEX)
 #: What ``gb:rank`` may name, as answers are sorted.
 RANKS: Final = (
     *(str(bits) for bits in range(_RANK_BITS, 1, -1)),

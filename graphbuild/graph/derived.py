@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
@@ -201,6 +201,17 @@ class EndsOf:
         return Ends(made.get(_P[v.SUBJECT]), made[_P[v.CATEGORY_OF]], made.get(_P[v.OBJECT]))
 
 
+@dataclass(slots=True)
+class Basis:
+    """What the counting of sources needs of what was derived before: the canonical propositions of those that are not their
+    own, the actors that are another one's, the mentions that copy another outlet's, the ends of propositions."""
+
+    canonical: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, str] = field(default_factory=dict)
+    copies: set[str] = field(default_factory=set)
+    ends: EndsOf = field(default_factory=lambda: EndsOf({}))
+
+
 class Deriver:
     """Reads an Oxigraph store and gives the quads that ``graph/links`` and ``graph/derived`` should hold."""
 
@@ -297,8 +308,23 @@ class Deriver:
                 out.add(Quad(f"<{link.first}>", _P[v.SAME_ACTOR_AS], f"<{link.second}>", self.links_graph))
         return out
 
+    def about(self, nodes: Iterable[str]) -> set[Quad]:
+        """What the graph/derived of the store says of nodes (IRIs, with or without brackets)."""
+        graph = self.node(self.derived_graph[1:-1])
+        return {
+            Quad(f"<{node}>", str(q.predicate), str(q.object), self.derived_graph)
+            for node in (node.strip("<>") for node in nodes)
+            for q in self.store.quads_for_pattern(self.node(node), None, None, graph)
+        }
+
     def derived_quads(self, links: Iterable[Link]) -> Iterator[Quad]:
         """The quads of graph/derived, each once."""
+        basis = Basis()
+        yield from self.named_quads(links, basis)
+        yield from self.counted_quads(basis)
+
+    def named_quads(self, links: Iterable[Link], basis: Basis) -> Iterator[Quad]:
+        """Those about actors, propositions and mentions. ``basis`` is filled as they are given."""
         merged = canonical_actors(links)
         defined = {s for s, _ in self._pairs(v.RDF + "type", self.definitions)}
         labels = self._labels()
@@ -309,34 +335,33 @@ class Deriver:
             yield from self._display(v.relation_iri(relation.name), {"ar": relation.label_ar, "en": relation.label_en})
         for category, by_language in category_labels().items():
             yield from self._display(category, by_language)
-        moved = {a: c for a, c in merged.items() if a != c}
-        propositions = self._defined_all()
-        ends = EndsOf(propositions)
-        canonical_of = {}
-        for quad in self.proposition_quads(moved, propositions):
-            ends.note(quad)
+        basis.merged = {a: c for a, c in merged.items() if a != c}
+        basis.ends = EndsOf(self._defined_all())
+        for quad in self.proposition_quads(basis.merged, basis.ends.propositions):
+            basis.ends.note(quad)
             if quad.predicate == _P[v.CANONICAL_PROPOSITION] and quad.subject != quad.object:
-                canonical_of[quad.subject[1:-1]] = quad.object[1:-1]
+                basis.canonical[quad.subject[1:-1]] = quad.object[1:-1]
             yield quad
         groups: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for q in self.store.quads_for_pattern(None, self.node(v.OF_PROPOSITION), None, None):
             proposition = q.object.value  # type: ignore[union-attr]
             told = (q.subject.value, q.graph_name.value)  # type: ignore[union-attr]
-            groups[canonical_of.get(proposition, proposition)].append(told)
-        dropped = rejected_mentions(self.store)
+            groups[basis.canonical.get(proposition, proposition)].append(told)
         for group in groups.values():
             for copy in self.wire_quads(group):
-                dropped.add(copy.subject[1:-1])
+                basis.copies.add(copy.subject[1:-1])
                 yield copy
-        del groups
-        sayings = Sayings(self.store, dropped)
+
+    def counted_quads(self, basis: Basis) -> Iterator[Quad]:
+        """Those about tallies and disputes, all of one in a row."""
+        sayings = Sayings(self.store, rejected=rejected_mentions(self.store), copies=basis.copies)
         for level in NAMES:
             yield from tally_quads(
                 sayings.all(level),
                 level,
-                canonical=lambda told: canonical_of.get(told, told),
-                merged=moved,
-                ends=ends,
+                canonical=lambda told: basis.canonical.get(told, told),
+                merged=basis.merged,
+                ends=basis.ends,
                 base=self.base,
             )
 

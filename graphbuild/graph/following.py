@@ -116,15 +116,6 @@ class Following:
         articles = self.store.quads_for_pattern(None, self.node(v.CONTENT_HASH), None, None)
         return not any(number >= enough for number, _ in enumerate(articles, start=1))
 
-    def _about(self, nodes: Iterable[str]) -> set[Quad]:
-        """What the derived graph says of nodes."""
-        graph = self.deriver.derived_graph
-        return {
-            Quad(f"<{node}>", str(q.predicate), str(q.object), graph)
-            for node in nodes
-            for q in self.store.quads_for_pattern(self.node(node), None, None, self.derived)
-        }
-
     # --- who is who
 
     def _links(self, present: Sequence[Link], decided: Sequence[Link]) -> list[Link]:
@@ -151,7 +142,7 @@ class Following:
                         node, merged, defined=self.deriver.is_defined(node), labels=self.deriver.labels_of(node)
                     )
                 )
-        self._differ(self._about(nodes), wanted)
+        self._differ(self.deriver.about(nodes), wanted)
 
     # --- propositions
 
@@ -180,7 +171,7 @@ class Following:
         nodes = first | targets | {node for target in targets for node in self._standing_for(target)}
         definitions.update(self.deriver.definitions_of(nodes - first))
         wanted, after = self._reckoned(merged, definitions)
-        self._differ(self._about(nodes), wanted)
+        self._differ(self.deriver.about(nodes), wanted)
         self.targets = targets
         self.looked_at = nodes
         return after
@@ -232,7 +223,7 @@ class Following:
     ) -> None:
         """Count anew where something else is said, where a mention has become a copy or ceases to be one, and where a source
         has become another actor."""
-        sayings = Sayings(self.store, _Dropped(self, copies))
+        sayings = Sayings(self.store, rejected=rejected_mentions(self.store), copies=_Copies(self, copies))
         for level, names in NAMES.items():
             told = set(self.touched.told[level])
             for mention in self.recounted | set(self._said_by(moved, names.source)):
@@ -256,7 +247,13 @@ class Following:
                     base=self.base,
                 )
             )
-            self._differ(self._about(t for target in members for t in self._tallies_of(names.tally_of, target)), wanted)
+            nodes = (
+                node
+                for target in members
+                for property_ in (names.tally_of, names.dispute_of)
+                for node in self._nodes_of(property_, target)
+            )
+            self._differ(self.deriver.about(nodes), wanted)
 
     def _said_by(self, actors: Iterable[str], property_: str) -> Iterator[str]:
         """The mentions that actors are sources of."""
@@ -270,23 +267,20 @@ class Following:
         for q in self.store.quads_for_pattern(self.node(target), None, None, self.derived):
             yield Quad(f"<{target}>", str(q.predicate), str(q.object), graph)
 
-    def _tallies_of(self, property_: str, target: str) -> Iterator[str]:
+    def _nodes_of(self, property_: str, target: str) -> Iterator[str]:
         found = self.store.quads_for_pattern(None, self.node(property_), self.node(target), self.derived)
         return (q.subject.value for q in found)  # type: ignore[union-attr]
 
 
-class _Dropped:
-    """The mentions that count for nothing once the change is made, asked one by one."""
+class _Copies:
+    """The mentions that are copies once the change is made, asked one by one."""
 
-    def __init__(self, following: Following, copies: Mapping[str, bool]) -> None:
-        self.following, self.copies = following, copies
-        self.rejected = rejected_mentions(following.store)
+    def __init__(self, following: Following, looked_at: Mapping[str, bool]) -> None:
+        self.following, self.looked_at = following, looked_at
 
     def __contains__(self, mention: object) -> bool:
-        if mention in self.rejected:
-            return True
-        if mention in self.copies:
-            return self.copies[str(mention)]
+        if mention in self.looked_at:
+            return self.looked_at[str(mention)]
         at = self.following
         found = at.store.quads_for_pattern(at.node(str(mention)), at.node(v.WIRE_COPY_OF), None, at.derived)
         return next(found, None) is not None

@@ -13,13 +13,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphbuild import vocab as v
 from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError
 from graphbuild.graph.changes import Change, SharedGraph, update_text
-from graphbuild.graph.derived import DERIVATION, Deriver
+from graphbuild.graph.derived import DERIVATION, Basis, Deriver
 from graphbuild.graph.folder import StoreFolder
 from graphbuild.graph.following import Following, Touched
 from graphbuild.graph.kept import KeptGraph
@@ -36,6 +37,8 @@ from graphbuild.records import Article, Reading, Relation
 if TYPE_CHECKING:
     import pyoxigraph
 
+
+_Item = TypeVar("_Item")
 
 #: Quads that a first build hands to the bulk loader at a time: enough to fill its sorted files, some 60 MB of text.
 BULK_QUADS = 200_000
@@ -396,22 +399,49 @@ class _Session(Session):
         knowledge = knowledge_quads(self.owner.relations, self.owner.knowledge.tenures, base=self.base)
         given = self._given(knowledge)
         changes = Following(deriver, self.touched).changes() if self.folder.derived_from() == given else None
-        first = False
         if changes is None:
-            links = deriver.links()
-            wanted = deriver.link_quads(links)
-            wanted.update(deriver.derived_quads(links))
-            wanted.update(knowledge)
-            present = self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE))
-            changes, first = (present - wanted, wanted - present), not present
-        delete, insert = changes
-        if first and len(insert) > BULK_QUADS:
-            self.folder.set_dirty(True)
-            self.store.bulk_load("".join(lines(sorted(insert))).encode(), _nquads(), lenient=True)
+            self._derive_all(deriver, knowledge)
         else:
-            self.update(update_text(None, delete, insert))
+            self.update(update_text(None, *changes))
         self.settle()
         self.folder.set_derived_from(given)
+
+    def _derive_all(self, deriver: Deriver, knowledge: Iterable[Quad]) -> None:
+        """Reckon everything anew. What is there already is not written again. What is counted is many quads, and is never
+        held whole."""
+        links, basis = deriver.links(), Basis()
+        wanted = deriver.link_quads(links)
+        wanted.update(deriver.named_quads(links, basis))
+        wanted.update(knowledge)
+        counted = f"<{self.base}{v.TALLIES}", f"<{self.base}{v.DISPUTES}"
+        present: set[Quad] = set()
+        held: set[Term] = set()
+        for quad in self._present((v.GRAPH_LINKS, v.GRAPH_DERIVED, v.GRAPH_KNOWLEDGE)):
+            if quad.subject.startswith(counted):
+                held.add(quad.subject)
+            else:
+                present.add(quad)
+        self.folder.set_dirty(True)
+        if not present and not held:
+            for some in _batches(chain(sorted(wanted), deriver.counted_quads(basis))):
+                self.store.bulk_load("".join(lines(some)).encode(), _nquads(), lenient=True)
+            return
+        self.update(update_text(None, present - wanted, wanted - present))
+        del present, wanted
+        for differ in _batches(self._counted_anew(deriver, basis, held)):
+            self.update(
+                update_text(None, (quad for gone, quad in differ if gone), (quad for gone, quad in differ if not gone))
+            )
+
+    def _counted_anew(self, deriver: Deriver, basis: Basis, held: set[Term]) -> Iterator[tuple[bool, Quad]]:
+        """What is to be taken away (true) or put in of the tallies and disputes; ``held`` are those that are there."""
+        for node, quads in groupby(deriver.counted_quads(basis), key=lambda quad: quad.subject):
+            now = set(quads)
+            before = deriver.about((node,)) if node in held else set()
+            held.discard(node)
+            yield from ((True, quad) for quad in before - now)
+            yield from ((False, quad) for quad in now - before)
+        yield from ((True, quad) for quad in deriver.about(held))
 
     def _given(self, knowledge: Iterable[Quad]) -> str:
         """A digest of all that links and derived graph are reckoned from besides the articles: where it is another, nothing
@@ -419,14 +449,12 @@ class _Session(Session):
         labels = (repr(row) for row in self.owner.knowledge.labels.values())
         return digest(DERIVATION, *sorted(lines(knowledge)), *sorted(labels))
 
-    def _present(self, graphs: Iterable[str]) -> set[Quad]:
+    def _present(self, graphs: Iterable[str]) -> Iterator[Quad]:
         import pyoxigraph
 
-        return {
-            Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name))
-            for graph in graphs
-            for q in self.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(self.base + graph))
-        }
+        for graph in graphs:
+            for q in self.store.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(self.base + graph)):
+                yield Quad(str(q.subject), str(q.predicate), str(q.object), str(q.graph_name))
 
     def publish(self, *, clean: bool = True) -> None:
         """Let readers see the database as it is now."""
@@ -507,6 +535,13 @@ class _Bulk:
         if self.rows:
             self.store.bulk_load("".join(self.rows).encode(), _nquads(), lenient=True)
             self.rows.clear()
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Lists of as many as the bulk loader is given at a time."""
+    rest = iter(items)
+    while some := list(islice(rest, BULK_QUADS)):
+        yield some
 
 
 def _nquads() -> pyoxigraph.RdfFormat:

@@ -5,8 +5,8 @@ where it is about one category or umbrella only), whose pattern ties a variable 
 month (``gb:partyMonth``, ``gb:sourceMonth``; see :func:`graphbuild.vocab.month_key`). With a limit and that parameter, the
 query is asked for as many of the first months as have so many keys, then for the next ones with twice as many, with these
 patterns in it: the rows are the first ones of the whole answer, in its order, and the months after them are never read.
-Without a limit the query is asked as it stands. What ``gb:rank`` of a tally names stands in the place of months where the
-answer is sorted by how many are for and against.
+Without a limit the query is asked as it stands. Where the answer is sorted otherwise, what the keys of tallies and disputes
+name (:mod:`graphbuild.graph.tallies`) stands in the place of months.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ from graphbuild.graph.terms import string
 if TYPE_CHECKING:
     import pyoxigraph
 
-_LINE = re.compile(r"(\s*)# page (\w+)(?: gb:(\w+))?(?: unless (\w+))?: (.*)")
+_LINE = re.compile(r"(\s*)# page (\w+)(?: gb:(\w+))?(?: unless ([\w ]+))?: (.*)")
 _PROPERTY = re.compile(r"\sgb:(\w+) \?page\b")
 #: More months than this are no timeline but a mistake in dates; the query is then asked as it stands.
 MOST_MONTHS = 1200
 _SUB = v.RDFS + "subPropertyOf"
 #: Keys from which on the first page is full: what is read of an actor at once, in some hundredths of a second.
-FIRST_PAGE = 300
+FIRST_PAGE = 400
 #: What a page property names besides an actor, in the order of answers, where that is not the month of an article.
-_ORDERS = {"rank": v.RANKS, "stateRank": v.RANKS, "soleMonth": v.SOLE_MONTHS, "soleStateMonth": v.SOLE_MONTHS}
-#: These name no category.
-_OF_ANY_CATEGORY = frozenset(("soleMonth", "soleStateMonth"))
+_ORDERS = {
+    "rank": v.RANKS, "stateRank": v.RANKS, "soleMonth": v.KEY_MONTHS, "soleStateMonth": v.KEY_MONTHS,
+    "disputeMonth": v.KEY_MONTHS, "disputeStateMonth": v.KEY_MONTHS, "disputeDigits": v.DIGITS, "disputeStateDigits": v.DIGITS,
+}  # fmt: skip
+#: Of these the keys name a category, too; of the others of :data:`_ORDERS` they do not.
+_BY_CATEGORY = frozenset(("rank", "stateRank"))
 #: What every mention, and every attribution, has of an actor: to see which of two actors is the rarer.
 _COUNTED = {
     "partyMonth": v.PARTY, "partyStateMonth": v.PARTY, "sourceMonth": v.SOURCE, "sourceStateMonth": v.SOURCE_STATE,
@@ -43,7 +46,9 @@ _COUNTED = {
 def pageable(text: str, given: set[str]) -> list[str]:
     """The parameters that are given and have ``# page`` lines, those lines excepted that are not for when another one is
     given, too (``# page a unless b: …``: what is told between two is found sooner by both)."""
-    having = {m[2] for line in text.splitlines() if (m := _LINE.fullmatch(line)) and m[4] not in given}
+    having = {
+        m[2] for line in text.splitlines() if (m := _LINE.fullmatch(line)) and not given & set((m[4] or "").split())
+    }
     return sorted(given & having)
 
 
@@ -100,7 +105,8 @@ class Pages:
             if match and match[2] == param:
                 found = _PROPERTY.search(match[5])
                 property_ = found[1] if found else ""
-                categories = [""] if property_ in _OF_ANY_CATEGORY else self._categories(match[3])
+                any_category = property_ in _ORDERS and property_ not in _BY_CATEGORY
+                categories = [""] if any_category else self._categories(match[3])
                 lines[line] = _Line(match[5], property_, tuple((m, c) for m in members for c in categories))
         return lines
 

@@ -55,7 +55,7 @@ MAX_ROWS = 1_000_000
 _NAME = re.compile(r"[a-z0-9-]+")
 _HEAD = re.compile(r"#\s*([a-z]+)(?:@([a-z]{2}))?:\s*(.*)")
 _PARAM = re.compile(r"(\w+)\s+(\w+(?::[\w|]+)?)\s*(?:[\u2013-]\s*(.*))?")
-_WHEN = re.compile(r"\s*# when (\w+): (.*)")
+_WHEN = re.compile(r"\s*# when (\w+)(?: unless ([\w ]+))?: (.*)")
 _UNLESS = re.compile(r"(.*) # unless ([\w ]+)")
 _PARAM_TYPES = ("actor", "iri", "relation", "category", "quadclass", "status", "date", "integer", "text")
 
@@ -257,7 +257,7 @@ def _run_named(
             bound[name] = term
     text = rewrite(lead(named.text, set(params)), swaps)
     absent = [param.name for param in named.params if param.name not in params]
-    pages = pageable(text, set(bound)) if limit is not None else []
+    pages = pageable(text, set(params)) if limit is not None else []
     result = _ask(store, text, bound, timeout_s, limit, named=named, absent=absent, pages=pages, swaps=swaps)
     if result.kind != "rows":
         return Result(
@@ -291,7 +291,7 @@ def rewrite(text: str, swaps: Mapping[str, str]) -> str:
 
 def lead(text: str, given: set[str]) -> str:
     """A named query with the patterns that start from its given parameters put first: ``# when PARAM: PATTERN`` is
-    uncommented when the parameter is given, a line that ends in ``# unless PARAM …`` is left out when one of these
+    uncommented when the parameter is given (``# when PARAM unless OTHER …``: and none of the others), a line that ends in ``# unless PARAM …`` is left out when one of these
     is. Redundant patterns both: they change the order of work, never the answer.
 
     >>> print(lead("# when a: ?x gb:a ?a .\\n?x gb:b gb:C . # unless a", {"a"}).strip())
@@ -301,7 +301,7 @@ def lead(text: str, given: set[str]) -> str:
     for line in text.splitlines():
         when, unless = _WHEN.fullmatch(line), _UNLESS.fullmatch(line)
         if when:
-            lines.append(when[2] if when[1] in given else "")
+            lines.append(when[3] if when[1] in given and not given & set((when[2] or "").split()) else "")
         elif unless:
             lines.append("" if given & set(unless[2].split()) else unless[1])
         else:

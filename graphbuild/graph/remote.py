@@ -89,7 +89,7 @@ _MODIFIED = f"<{v.DCTERMS}modified>"
 _NEEDED = (
     v.RDFS + "label", v.OF_PROPOSITION, v.SUBJECT_STATE, v.OBJECT_STATE, v.SOURCE, v.SOURCE_STATE, v.QUOTE, v.URL,
     v.DCTERMS + "publisher", v.DCTERMS + "date", v.OF_STATE_PROPOSITION, v.STATUS_OF, v.SECTION, v.DAY, v.OF_MENTION,
-    v.POLARITY_OF,
+    v.POLARITY_OF, v.SAID_ON,
 )  # fmt: skip
 
 

@@ -57,6 +57,26 @@ SELECT ?proposition ?status ?affirming ?rejecting ?doubting WHERE {
   ?tally TALLY ?proposition ; gb:ofStatus ?status ; gb:affirming ?affirming ; gb:rejecting ?rejecting ; gb:doubting ?doubting
 }
 """
+_SIDE = """
+SELECT ?proposition ?source WHERE {
+  ?told gb:canonicalProposition ?proposition .
+  ?mention OF ?told .
+  ?attribution gb:ofMention ?mention ; gb:polarity POLARITY ; SOURCE ?said .
+  ?said gb:canonicalActor ?source .
+  MINUS { ?verdict gb:decision gb:Rejected ; gb:verdictOn ?mention }
+}
+"""
+_FIRST = """
+SELECT ?proposition (MIN(?day) AS ?first) WHERE {
+  ?told gb:canonicalProposition ?proposition .
+  ?mention OF ?told .
+  MINUS { ?verdict gb:decision gb:Rejected ; gb:verdictOn ?mention }
+  ?attribution gb:ofMention ?mention ; gb:polarity gb:Rejects .
+  OPTIONAL { ?attribution gb:saidOn ?day }
+}
+GROUP BY ?proposition
+"""
+_DISPUTES = "SELECT ?proposition ?key WHERE { ?dispute DISPUTE ?proposition ; KEY ?key }"
 _KEYS = "SELECT ?proposition ?status ?key WHERE { ?tally TALLY ?proposition ; gb:ofStatus ?status ; KEY ?key }"
 _ENDS = "SELECT ?proposition ?end WHERE { ?proposition END ?end }"
 
@@ -87,7 +107,7 @@ def _check(store: OxigraphStore) -> None:
             parties[proposition].add(str(end)[1:-1].removeprefix(BASE))
         wanted = {}
         for proposition, status, affirming, rejecting, _ in counted:
-            counts = (int(str(count).split('"')[1]) for count in (rejecting, affirming))
+            counts = (_number(rejecting), _number(affirming))
             wanted[proposition, status] = {
                 v.month_key(
                     str(agents[proposition])[1:-1].removeprefix(BASE),
@@ -98,12 +118,34 @@ def _check(store: OxigraphStore) -> None:
         assert _keyed(store, level, names.rank) == wanted
         sole = {
             (proposition, status): {
-                v.month_key(end, "", v.sole_month(str(day).split('"')[1] if day else "")) for end in parties[proposition]
+                v.month_key(end, "", v.key_month(_text(day))) for end in parties[proposition]
             }
             for proposition, status, day in _rows(store, _SOLE, level)
         }
         assert sole
         assert _keyed(store, level, names.sole_month) == sole
+
+        affirmed, rejected = (_rows(store, _SIDE, level, POLARITY=side) for side in (v.AFFIRMS, v.REJECTS))
+        disputed = {one for one, yes in affirmed for other, no in rejected if one == other and yes != no}
+        first = dict(_rows(store, _FIRST, level))
+        assert disputed
+        for key, parts in (
+            (v.DISPUTE_PARTY, lambda _, end: f"<{BASE}{end}>"),
+            (names.dispute_digits, lambda one, end: v.month_key(end, "", v.digits_of(one[1:-1]))),
+            (names.dispute_month, lambda one, end: v.month_key(end, "", v.key_month(_text(first[one])))),
+        ):
+            found = _rows(store, _DISPUTES, level, DISPUTE=names.dispute_of, KEY=key)
+            assert {(one, str(text).strip('"')) for one, text in found} == {
+                (one, parts(str(one), end)) for one in disputed for end in parties[one]
+            }
+
+
+def _number(count: str | None) -> int:
+    return int(_text(count))
+
+
+def _text(literal: str | None) -> str:
+    return literal.split('"')[1] if literal else ""
 
 
 def test_of_everything(full_store: OxigraphStore) -> None:
@@ -153,7 +195,7 @@ def test_ranks_are_in_the_order_of_answers(counts: list[tuple[int, int, str]]) -
 @pytest.mark.parametrize("days", [["", "0987-01-01", "1989-12-31", "1990-01-01", "2024-10-16", "2049-12-31", "2050-01-01"]])
 def test_months_are_in_the_order_of_days(days: list[str]) -> None:
     """Each day has its month, in the order of the days; what has no day comes first."""
-    places = [v.SOLE_MONTHS.index(v.sole_month(day)) for day in days]
+    places = [v.KEY_MONTHS.index(v.key_month(day)) for day in days]
 
     assert places == sorted(places)
     assert len(set(places)) == len(days) - 1

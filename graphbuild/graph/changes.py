@@ -67,7 +67,6 @@ class SharedGraph:
         self._said_in: dict[Term, Term] = {}
         # What graph/definitions says of propositions and outlets.
         self._defined: dict[Term, frozenset[Quad]] = {}
-        self._ahead: tuple[Term, frozenset[Quad]] | None = None
         self._named = pyoxigraph.NamedNode
         self.definitions = f"<{base}{v.GRAPH_DEFINITIONS}>"
         self.told = f"<{base}{v.GRAPH_TOLD}>"
@@ -87,11 +86,6 @@ class SharedGraph:
         return (value_of(hashes[0]), value_of(engines[0])) if hashes and engines else None
 
     # --- what the article in the store uses
-
-    def read_ahead(self, article: Term) -> None:
-        """Read the article's own graph for the next :meth:`change`, which must be that of this article, while a change of
-        another one is still being kept."""
-        self._ahead = (article, self.own(article))
 
     def own(self, article: Term) -> frozenset[Quad]:
         """The article's own graph."""
@@ -230,8 +224,7 @@ class SharedGraph:
         (None: withdrawn)."""
         delete: set[Quad] = set()
         insert: set[Quad] = set()
-        former = self._ahead[1] if self._ahead and self._ahead[0] == article else self.own(article)
-        self._ahead = None
+        former = self.own(article)
         held = _Held(former)
         self._nodes(
             held.objects[_OF_PROPOSITION] | held.objects[_OF_STATE_PROPOSITION],

@@ -26,6 +26,7 @@ from graphbuild.graph.following import Following, Touched
 from graphbuild.graph.kept import KeptGraph
 from graphbuild.graph.knowledge import Knowledge, knowledge_quads
 from graphbuild.graph.lock import writer_lock
+from graphbuild.graph.pending import PendingStore
 from graphbuild.graph.quads import ActorDefinition, ArticleGraph, define_actor
 from graphbuild.graph.session import Session
 from graphbuild.graph.store import Outcome, Progress, Report, Tally
@@ -263,10 +264,10 @@ class _Session(Session):
         self.db: pyoxigraph.Store | None = _open(self.folder.path / name) if name else None
         self.published = time.monotonic()
         self.publishing_s = 0.0
-        # One change at a time is written beside the reading of the next article: Oxigraph lets Python work meanwhile.
+        # One change at a time is written while the next article's is reckoned: Oxigraph lets Python work meanwhile.
         self._writer: ThreadPoolExecutor | None = None
         self._pending: Future[None] | None = None
-        self._changing: Term | None = None
+        self._patterns: PendingStore | None = None
         self._notes: list[tuple[Tally, Outcome, str, str]] = []
 
     @property
@@ -280,9 +281,11 @@ class _Session(Session):
         return self.db
 
     @property
-    def patterns(self) -> pyoxigraph.Store:
-        """The database as it is."""
-        return self.store
+    def patterns(self) -> PendingStore:
+        """The database with the change that is being written."""
+        if self._patterns is None or self._patterns.store is not self.db:
+            self._patterns = PendingStore(self.store)
+        return self._patterns
 
     def settle(self) -> None:
         """Wait until the change that is being written is kept, and tell of it."""
@@ -290,6 +293,7 @@ class _Session(Session):
         try:
             if pending is not None:
                 pending.result()
+                self.patterns.forget()
         finally:
             # An error holds this frame: the database, and its lock, would outlive the session with it.
             del pending
@@ -303,24 +307,20 @@ class _Session(Session):
         if self._pending is None:
             self.settle()
 
-    def ahead(self, article: Term) -> None:
-        """Read an article's former graph while the change of another one is written, which leaves it as it is."""
-        if self._pending is not None and self._shared is not None and article != self._changing:
-            self._shared.read_ahead(article)
-
     def describe(self, reading: Reading) -> ArticleGraph:
         """The quads that a reading adds."""
         return self.owner.describe(reading)
 
     def apply(self, drop: Term | None, delete: Iterable[Quad], insert: Iterable[Quad]) -> None:
         """One update in one transaction."""
+        delete, insert = frozenset(delete), frozenset(insert)
         self.update(update_text(drop, delete, insert))
+        self.patterns.expect(drop, delete, insert)
 
     def swap(self, article: Term, change: Change, own: Sequence[Quad]) -> None:
         """One update in one transaction, of the quads that differ: an article that a new engine reads is mostly the
         same."""
         self.touched.add(change, own)
-        self._changing = article
         if not own:
             self.apply(article, change.delete, change.insert)
             return

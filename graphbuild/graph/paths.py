@@ -18,8 +18,9 @@ from graphbuild.graph.terms import Term, integer
 if TYPE_CHECKING:
     import pyoxigraph
 
+#: The end is written in: as a parameter it would have to be a column, and be read for each of many rows.
 _LEGS = (
-    "SELECT ?p ?x ?relation ?end WHERE { ?p gb:party ?end ; gb:party ?x ; gb:relation ?relation . FILTER(?x != ?end) }"
+    f"SELECT ?p ?x ?relation WHERE {{ ?p <{v.PARTY}> END ; <{v.PARTY}> ?x ; <{v.RELATION_OF}> ?relation . FILTER(?x != END) }}"
 )
 #: Propositions by relation, by other end.
 Legs = Mapping[str, Mapping[str, list[str]]]
@@ -66,13 +67,9 @@ class Paths:
     def _by_other_end(self, end: str) -> Legs:
         """The propositions about an actor, by their other end and relation."""
         out: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        found: Any = self.store.query(
-            _LEGS,
-            prefixes={"gb": v.NS},
-            use_default_graph_as_union=True,
-            substitutions={self._variable("end"): self._node(end)},
-        )
-        for proposition, x, relation, _ in found:
+        text = _LEGS.replace("END", str(self._node(end)))
+        found: Any = self.store.query(text, use_default_graph_as_union=True)
+        for proposition, x, relation in found:
             out[x.value][relation.value].append(proposition.value)
         return out
 

@@ -57,9 +57,6 @@ class Session:
         """Tell what became of an article, once that is kept."""
         tally.note(outcome, identifier, error)
 
-    def ahead(self, article: Term) -> None:
-        """Called before each article, while the one before it may still be on its way into the store."""
-
     def between(self) -> None:
         """Called after each article that was put in."""
 
@@ -77,7 +74,6 @@ class Session:
                 self.note(tally, "failed", identifier, str(error))
                 continue
             seen.add(graph.article)
-            self.ahead(graph.article)
             held = self.shared.holds(graph.article)
             if held == (graph.content_hash, graph.engine):
                 self.note(tally, "unchanged", identifier)

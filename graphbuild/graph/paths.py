@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 #: The end is written in: as a parameter it would have to be a column, and be read for each of many rows.
-_LEGS = (
-    f"SELECT ?p ?x ?relation WHERE {{ ?p <{v.PARTY}> END ; <{v.PARTY}> ?x ; <{v.RELATION_OF}> ?relation . FILTER(?x != END) }}"
-)
+_LEGS = f"SELECT ?p ?x ?relation WHERE {{ ?p <{v.PARTY}> END ; <{v.PARTY}> ?x ; <{v.RELATION_OF}> ?relation . FILTER(?x != END) }}"
 #: Propositions by relation, by other end.
 Legs = Mapping[str, Mapping[str, list[str]]]
 Row = tuple[Term | None, ...]

@@ -291,8 +291,8 @@ def rewrite(text: str, swaps: Mapping[str, str]) -> str:
 
 def lead(text: str, given: set[str]) -> str:
     """A named query with the patterns that start from its given parameters put first: ``# when PARAM: PATTERN`` is
-    uncommented when the parameter is given (``# when PARAM unless OTHER …``: and none of the others), a line that ends in ``# unless PARAM …`` is left out when one of these
-    is. Redundant patterns both: they change the order of work, never the answer.
+    uncommented when the parameter is given (``# when PARAM unless OTHER …:`` only if none of the others is), a line that ends
+    in ``# unless PARAM …`` is left out when one of these is. They change the order of work, never the answer.
 
     >>> print(lead("# when a: ?x gb:a ?a .\\n?x gb:b gb:C . # unless a", {"a"}).strip())
     ?x gb:a ?a .

@@ -1,10 +1,11 @@
 """Tallies and disputes: what is counted of each proposition before anybody asks, at each level.
 
 A tally says of a proposition and a status how many independent sources affirm, reject and doubt it; a dispute, that one
-source affirms a proposition and another one rejects it. They stand in ``graph/derived``, so that nothing is counted when somebody asks. A tally also has keys by which the first
-rows of an answer are found without the last (:mod:`graphbuild.graph.pages`): by how much is said for and against
-(``gb:rank``), and, where one source alone affirms, by the month of the first telling (``gb:soleMonth``); a dispute by the
-month of the first rejection (``gb:disputeMonth``) and the first digits of the proposition (``gb:disputeDigits``).
+source affirms a proposition and another one rejects it. They stand in ``graph/derived``, so that nothing is counted when
+somebody asks, and have keys by which the first rows of an answer are found without the last
+(:mod:`graphbuild.graph.pages`): a tally by how much is said for and against (``gb:rank``) and, where one source alone
+affirms, by the month of the first telling (``gb:soleMonth``); a dispute by the month of the first rejection
+(``gb:disputeMonth``) and the first digits of the proposition (``gb:disputeDigits``).
 
 What a researcher's verdict rejects counts for nothing; sources that are one actor count once. In tallies copies of another
 outlet count for nothing, and related headlines for ``gb:soleMonth`` only, as another source that affirms; in disputes both
@@ -264,7 +265,11 @@ class _Writer:
         pairs: list[tuple[str, Term]] = []
         ends = self.ends(proposition)
         if affirming or rejecting or doubting:
-            pairs += [(v.AFFIRMING, integer(affirming)), (v.REJECTING, integer(rejecting)), (v.DOUBTING, integer(doubting))]
+            pairs += [
+                (v.AFFIRMING, integer(affirming)),
+                (v.REJECTING, integer(rejecting)),
+                (v.DOUBTING, integer(doubting)),
+            ]
             key = self._key(ends.agent or v.UNTOLD, ends.category, v.rank_of(rejecting, affirming, proposition))
             pairs.append((self.names.rank, key))
         if anywhere == 1:

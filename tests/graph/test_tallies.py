@@ -117,9 +117,7 @@ def _check(store: OxigraphStore) -> None:
             }
         assert _keyed(store, level, names.rank) == wanted
         sole = {
-            (proposition, status): {
-                v.month_key(end, "", v.key_month(_text(day))) for end in parties[proposition]
-            }
+            (proposition, status): {v.month_key(end, "", v.key_month(_text(day))) for end in parties[proposition]}
             for proposition, status, day in _rows(store, _SOLE, level)
         }
         assert sole
@@ -129,15 +127,18 @@ def _check(store: OxigraphStore) -> None:
         disputed = {one for one, yes in affirmed for other, no in rejected if one == other and yes != no}
         first = dict(_rows(store, _FIRST, level))
         assert disputed
-        for key, parts in (
-            (v.DISPUTE_PARTY, lambda _, end: f"<{BASE}{end}>"),
-            (names.dispute_digits, lambda one, end: v.month_key(end, "", v.digits_of(one[1:-1]))),
-            (names.dispute_month, lambda one, end: v.month_key(end, "", v.key_month(_text(first[one])))),
-        ):
+        wanted_keys: dict[str, set[tuple[str | None, str]]] = {
+            v.DISPUTE_PARTY: {(one, f"<{BASE}{end}>") for one in disputed for end in parties[one]},
+            names.dispute_digits: {
+                (one, v.month_key(end, "", v.digits_of(str(one)[1:-1]))) for one in disputed for end in parties[one]
+            },
+            names.dispute_month: {
+                (one, v.month_key(end, "", v.key_month(_text(first[one])))) for one in disputed for end in parties[one]
+            },
+        }
+        for key, keyed in wanted_keys.items():
             found = _rows(store, _DISPUTES, level, DISPUTE=names.dispute_of, KEY=key)
-            assert {(one, str(text).strip('"')) for one, text in found} == {
-                (one, parts(str(one), end)) for one in disputed for end in parties[one]
-            }
+            assert {(one, str(text).strip('"')) for one, text in found} == keyed
 
 
 def _number(count: str | None) -> int:
@@ -192,11 +193,12 @@ def test_ranks_are_in_the_order_of_answers(counts: list[tuple[int, int, str]]) -
     assert all(place <= following for place, following in pairwise(places))
 
 
-@pytest.mark.parametrize("days", [["", "0987-01-01", "1989-12-31", "1990-01-01", "2024-10-16", "2049-12-31", "2050-01-01"]])
+@pytest.mark.parametrize(
+    "days", [["", "0987-01-01", "1989-12-31", "1990-01-01", "2024-10-16", "2049-12-31", "2050-01-01"]]
+)
 def test_months_are_in_the_order_of_days(days: list[str]) -> None:
     """Each day has its month, in the order of the days; what has no day comes first."""
     places = [v.KEY_MONTHS.index(v.key_month(day)) for day in days]
 
     assert places == sorted(places)
     assert len(set(places)) == len(days) - 1
-

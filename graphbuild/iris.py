@@ -32,6 +32,11 @@ def digest(*parts: str | None, length: int = 20) -> str:
     return hashlib.sha256(_SEPARATOR.join(part or "" for part in parts).encode()).hexdigest()[:length]
 
 
+def kind_id(subject: str, category: str, object_: str) -> str:
+    """The identifier of what propositions share that have the same ends (identifiers without base) and category (IRI)."""
+    return f"kind/{digest(subject, category, object_)}"
+
+
 def proposition_id(
     subject: str | None, relation: str, object_: str | None, office: str | None = None, *, symmetric: bool = False
 ) -> str:

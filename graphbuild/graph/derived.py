@@ -28,7 +28,7 @@ from graphbuild.graph.knowledge import Knowledge, category_labels, label_quads
 from graphbuild.graph.quads import end_pairs
 from graphbuild.graph.tallies import NAMES, Ends, Sayings, rejected_mentions, tally_quads
 from graphbuild.graph.terms import TYPE, Quad, Term, language_of, string, tagged, value_of
-from graphbuild.iris import digest, proposition_id
+from graphbuild.iris import digest, kind_id, proposition_id
 from graphbuild.records import Relation
 from graphbuild.text import fold
 
@@ -496,7 +496,7 @@ class Deriver:
             kind = node
         else:
             parts = (merged.get(subject, subject), category, merged.get(object_, object_))
-            kind = f"{self.base}kind/{digest(*(part.removeprefix(self.base) for part in parts))}"
+            kind = self.base + kind_id(*(part.removeprefix(self.base) for part in parts))
         return Quad(f"<{node}>", _P[v.KIND], f"<{kind}>", self.derived_graph)
 
     def _canonical_proposition(

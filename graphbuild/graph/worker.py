@@ -86,7 +86,7 @@ def _rows(request: dict[str, Any], rows: dict[Row, None]) -> dict[str, Any]:
 def _paths(request: dict[str, Any], store: Any) -> dict[str, Any]:
     """The answer of :mod:`graphbuild.graph.paths`."""
     a, b = (request["bound"][end][0] for end in "ab")
-    found = islice(Paths(store, request["swaps"]).rows(a, b), request["max_rows"] + 1)
+    found = islice(Paths(store, request["prefixes"]["id"], request["swaps"]).rows(a, b), request["max_rows"] + 1)
     return _rows(request, dict.fromkeys(found))
 
 

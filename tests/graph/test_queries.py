@@ -10,7 +10,7 @@ import re
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from graphbuild.errors import (
     UsageError,
 )
 from graphbuild.graph import pages as graph_pages
-from graphbuild.graph import queries, runner, worker
+from graphbuild.graph import paths, queries, runner, worker
 from graphbuild.graph.oxigraph import OxigraphStore
 from graphbuild.graph.queries import check_read_only, named_queries, parse_named
 from graphbuild.graph.results import RESULT_WRITERS, Result, write_result
@@ -181,6 +181,35 @@ def test_with_a_limit_the_rows_are_the_first_of_the_whole_answer(
         for limit in {0, 1, 2, len(whole)}:
             some = worker.answer({**request, "max_rows": limit}, opened)
             assert (some["rows"], some["truncated"]) == (rows[:limit], len(rows) > limit)
+
+
+@pytest.mark.parametrize("few", [0, 1, 5, 1000])
+def test_paths_are_the_same_however_many_propositions_are_few(
+    full_store: OxigraphStore, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read from either end, from both, or relation by relation: the rows are those of the query as plain SPARQL."""
+    asked: list[dict[str, Any]] = []
+    usual = full_store.answer
+
+    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        asked.append({**request, "path": str(full_store.snapshot_path())})
+        return usual(request, timeout_s=timeout_s)
+
+    monkeypatch.setattr(full_store, "answer", noted)
+    monkeypatch.setattr(paths, "FEW", few)
+    ends = ("actor:PRK", "actor:RUS", "actor:kim-jong-un", "actor:PRK-armed-forces", "actor:UKR")
+    for a, b in permutations(ends, 2):
+        for level in ("actor", "state"):
+            full_store.query("path-between", {"a": a, "b": b, "level": level}, limit=1000)
+    found = 0
+    opened: dict[str, Any] = {}
+    for request in asked:
+        if request["name"] == "path-between":
+            rows = worker.answer(request, opened)["rows"]
+            assert rows == worker.answer({**request, "name": ""}, opened)["rows"]
+            found += len(rows)
+
+    assert found
 
 
 def test_months_after_the_limit_are_not_read(full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

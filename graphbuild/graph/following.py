@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from graphbuild import vocab as v
 from graphbuild.graph.changes import Change
@@ -86,6 +87,13 @@ class Following:
         self.derived, self.links_graph = self.node(deriver.derived_graph[1:-1]), self.node(deriver.links_graph[1:-1])
         self._delete: set[Quad] = set()
         self._insert: set[Quad] = set()
+        #: The definitions of propositions that were looked up,
+        self.definitions: dict[str, Defined] = {}
+        #: the canonical propositions whose members or definition may be others now, all propositions looked at for them,
+        self.targets: set[str] = set()
+        self.looked_at: set[str] = set()
+        #: and the mentions that have become copies or have ceased to be.
+        self.recounted: set[str] = set()
 
     def changes(self) -> tuple[set[Quad], set[Quad]] | None:
         """What to delete and what to insert; None where everything must be reckoned anew."""
@@ -173,6 +181,7 @@ class Following:
         wanted, after = self._reckoned(merged, definitions)
         self._differ(self.deriver.about(nodes), wanted)
         self.targets = targets
+        self.definitions = definitions
         self.looked_at = nodes
         return after
 
@@ -231,11 +240,9 @@ class Following:
                 told.update(q.object.value for q in found)  # type: ignore[union-attr]
             members = self._members(canonical, told)
             target_of = {proposition: target for target, of_target in members.items() for proposition in of_target}
-            ends = EndsOf(self.deriver.definitions_of(members))
-            for target in members:
-                for quad in self._ends_before(target):
-                    ends.note(quad)
-            for quad in self._insert:
+            self.definitions.update(self.deriver.definitions_of(members.keys() - self.definitions.keys()))
+            ends = EndsOf(self.definitions)
+            for quad in chain(self.deriver.about(members.keys() - self.definitions.keys()), self._insert):
                 ends.note(quad)
             wanted = set(
                 tally_quads(
@@ -261,11 +268,6 @@ class Following:
             for said in self.store.quads_for_pattern(None, self.node(property_), self.node(actor), None):
                 of_mention = self.store.quads_for_pattern(said.subject, self.node(v.OF_MENTION), None, None)
                 yield from (q.object.value for q in of_mention)  # type: ignore[union-attr]
-
-    def _ends_before(self, target: str) -> Iterator[Quad]:
-        graph = self.deriver.derived_graph
-        for q in self.store.quads_for_pattern(self.node(target), None, None, self.derived):
-            yield Quad(f"<{target}>", str(q.predicate), str(q.object), graph)
 
     def _nodes_of(self, property_: str, target: str) -> Iterator[str]:
         found = self.store.quads_for_pattern(None, self.node(property_), self.node(target), self.derived)

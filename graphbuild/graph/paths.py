@@ -107,13 +107,12 @@ class Paths:
         for category in v.CATEGORIES:
             for ends in ((first, last), (last, first)):
                 for proposition in self._subjects(v.KIND, self.base + kind_id(ends[0], v.NS + category, ends[1])):
-                    out[self._relation_of(proposition)].append(proposition)
+                    # While a change is under way, what is derived may speak of propositions that are gone.
+                    about = self.store.quads_for_pattern(self._node(proposition), self._node(v.RELATION_OF), None, None)
+                    for quad in about:
+                        out[quad.object.value].append(proposition)  # type: ignore[union-attr]
         self._found[one, other] = out
         return out
-
-    def _relation_of(self, proposition: str) -> str:
-        found = self.store.quads_for_pattern(self._node(proposition), self._node(v.RELATION_OF), None, None)
-        return next(quad.object.value for quad in found)  # type: ignore[union-attr]
 
     def _of_relation(self, end: str, relation: str) -> Mapping[str, list[str]]:
         """The propositions of a relation about an actor, by their other end."""

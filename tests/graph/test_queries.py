@@ -33,7 +33,7 @@ from graphbuild.graph.oxigraph import OxigraphStore
 from graphbuild.graph.queries import check_read_only, named_queries, parse_named
 from graphbuild.graph.results import RESULT_WRITERS, Result, write_result
 from graphbuild.graph.store import open_store
-from graphbuild.iris import BASE
+from graphbuild.iris import BASE, kind_id
 
 from .readings import RELATIONS
 
@@ -210,6 +210,20 @@ def test_paths_are_the_same_however_many_propositions_are_few(
             found += len(rows)
 
     assert found
+
+
+def test_paths_pass_over_what_is_gone() -> None:
+    """While a change is under way, what is derived may speak of a proposition that no article tells any more."""
+    store = pyoxigraph.Store()
+    kind = BASE + kind_id("actor/PRK", v.NS + "AID", "actor/RUS")
+    for subject, predicate, object_ in (
+        (A + "PRK", v.LABEL_AR, pyoxigraph.Literal("a")),
+        (A + "RUS", v.LABEL_AR, pyoxigraph.Literal("b")),
+        (BASE + "proposition/gone", v.KIND, pyoxigraph.NamedNode(kind)),
+    ):
+        store.add(pyoxigraph.Quad(pyoxigraph.NamedNode(subject), pyoxigraph.NamedNode(predicate), object_))
+
+    assert list(paths.Paths(store, BASE, {}).rows(A + "PRK", A + "RUS")) == []
 
 
 def test_months_after_the_limit_are_not_read(full_store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

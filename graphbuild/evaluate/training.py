@@ -18,10 +18,11 @@ import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
 from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.features import Featurizer, Offer, words
 from graphbuild.extract.propose import fits, open_options
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
-from graphbuild.extract.scorer import PARTS, Featurizer
+from graphbuild.extract.scorer import PARTS
 from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Sentence, Span
@@ -135,6 +136,7 @@ def _example(
     weight: float,
 ) -> Example:
     subjects, objects = arguments.ends(trigger)
+    offered = {"s": Offer(subjects), "o": Offer(objects)}
     texts: dict[int, list[str | None]] = {}
 
     def ends(option: Option | None) -> list[str | None]:
@@ -146,14 +148,14 @@ def _example(
     s_rows, o_rows, pair_rows, candidates, choices = [], [], [], [], []
     for number, frame in enumerate(trigger.frames):
         s_open, o_open = open_options(frame, "s", subjects), open_options(frame, "o", objects)
-        s_rows.append(tuple(tuple(featurizer.end("s", trigger, frame, c, subjects)) for c in s_open))
-        o_rows.append(tuple(tuple(featurizer.end("o", trigger, frame, c, objects)) for c in o_open))
+        s_rows.append(tuple(words(featurizer.end("s", trigger, frame, c, offered["s"])) for c in s_open))
+        o_rows.append(tuple(words(featurizer.end("o", trigger, frame, c, offered["o"])) for c in o_open))
         for i, s in enumerate(s_open):
             for j, o in enumerate(o_open):
                 if fits(s, o):
                     candidates.append((number, i, j))
                     choices.append((frame, s, o))
-                    pair_rows.append(tuple(featurizer.pair(trigger, frame, s, o)))
+                    pair_rows.append(words(featurizer.pair(trigger, frame, s, o)))
     right: set[int] = set()
     for category, subject, object_ in golds:
         s_good = {
@@ -168,7 +170,7 @@ def _example(
         }
         right |= (s_good & o_good) or s_good or o_good
     return Example(
-        tuple(tuple(featurizer.base(trigger, f)) for f in trigger.frames),
+        tuple(words(featurizer.base(trigger, f)) for f in trigger.frames),
         tuple(s_rows),
         tuple(o_rows),
         tuple(pair_rows),

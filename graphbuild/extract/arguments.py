@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
@@ -38,8 +39,7 @@ class Option:
     prep: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible relation: trigger, frame, and an option (or None) for each end."""
 
     trigger: Trigger

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.features import Featurizer
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
 from graphbuild.extract.propose import ranked
 from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
-from graphbuild.extract.scorer import Featurizer, Scored, Scorer, evidence
+from graphbuild.extract.scorer import Scored, Scorer, evidence
 from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Frame, Lexicon, closed_class
 from graphbuild.records import Stance, Status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphbuild.extract.arguments import Candidate, Option
+from graphbuild.extract.features import Featurizer, Offer
 from graphbuild.extract.mentions import Mention
-from graphbuild.extract.scorer import Featurizer, Scored, Scorer, softmax
+from graphbuild.extract.scorer import Scored, Scorer, softmax
 from graphbuild.extract.triggers import Trigger
 from graphbuild.lexicon import Frame, closed_class
 
@@ -46,13 +47,14 @@ def ranked(
     """
     candidates: list[Candidate] = []
     scores: list[float] = []
+    offers = (("s", Offer(subjects)), ("o", Offer(objects)))
     for frame in trigger.frames:
         base = scorer.score("f|", featurizer.base(trigger, frame))
         sides = []
-        for side, options in (("s", subjects), ("o", objects)):
-            choices = open_options(frame, side, options)
+        for side, offer in offers:
+            choices = open_options(frame, side, offer.options)
             rated = [
-                (scorer.score(side + "|", featurizer.end(side, trigger, frame, option, options)), -n, option)
+                (scorer.score(side + "|", featurizer.end(side, trigger, frame, option, offer)), -n, option)
                 for n, option in enumerate(choices)
             ]
             sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])

@@ -7,6 +7,7 @@ imported inside the commands, so that help is there at once.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -91,7 +92,9 @@ def load_engine(*, actors: Path | None = None, names: str = "crf") -> Engine:
     """The engine that reads articles; replaced in tests that are not about it."""
     from graphbuild.pipeline import Engine
 
-    return Engine.load(actors=actors, names=names)
+    engine = Engine.load(actors=actors, names=names)
+    gc.freeze()  # the lexicon stays as it is: the collector need not walk it again and again
+    return engine
 
 
 # -- commands ------------------------------------------------------------------------------------------------------

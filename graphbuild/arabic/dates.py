@@ -76,6 +76,12 @@ def month_names() -> dict[tuple[str, ...], int]:
 
 
 @lru_cache(maxsize=1)
+def _month_words() -> frozenset[str]:
+    """The words that a month's name begins with."""
+    return frozenset(name[0] for name in month_names())
+
+
+@lru_cache(maxsize=1)
 def day_names() -> dict[str, int]:
     """Folded name of each day → 0 (Monday) to 6."""
     from babel.dates import get_day_names
@@ -116,6 +122,8 @@ def _month_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """A month name at a token: its number and the token after it (a second name after a stroke, ``أكتوبر/تشرين الأول``,
     belongs to it)."""
     names = month_names()
+    if tokens[index].key not in _month_words():
+        return None
     for length in (2, 1):
         if index + length > len(tokens):
             continue

@@ -173,9 +173,7 @@ class ArgumentFinder:
             mention = self.scene.mention(pair)
             if mention is not None:
                 return [Option(mention, rule, "a", pair, item, prep)]
-        return [
-            Option(mention, rule, how, inner, item, prep) for mention, how, inner in list(self.scene.actors(phrase))[:2]
-        ]
+        return [Option(mention, rule, how, inner, item, prep) for mention, how, inner in self.scene.actors(phrase)[:2]]
 
     def _pair(self, phrase: Phrase) -> Phrase | None:
         """Whom ``البلدان``, ``الطرفين`` mean: the last two coordinated actors before."""
@@ -201,7 +199,7 @@ class ArgumentFinder:
         """Whose doing it was, behind what it was done with or in: ``برصاص قوات الاحتلال``, ``في غارة إسرائيلية``."""
         return [
             Option(mention, rule, how, inner, item, prep)
-            for mention, how, inner in list(self.scene.actors(phrase))[:2]
+            for mention, how, inner in self.scene.actors(phrase)[:2]
             if how in ("g", "n", "t")
         ]
 
@@ -484,7 +482,7 @@ class ArgumentFinder:
             objects += self._option(phrase.gen, "no:gen", item)
             if phrase.gen.coordinated:
                 objects += self._option(phrase.gen.coordinated[0], "no:gen2", item)
-        adjectives = list(self.scene.nisba_mentions(phrase))
+        adjectives = self.scene.nisba_mentions(phrase)
         if adjectives:
             subjects.append(Option(adjectives[0], "ns:nisba", "n", None, item))
             objects.append(Option(adjectives[0], "no:nisba", "n", None, item))
@@ -718,7 +716,7 @@ class ArgumentFinder:
         ahead = scene.items[item + 1] if item + 1 < len(scene.items) else None
         if ahead is None or ahead.kind != "np" or ahead.phrase is None or self._accusative(ahead.phrase):
             return False
-        return not any(True for _ in scene.actors(ahead.phrase))
+        return not scene.actors(ahead.phrase)
 
 
 def opens_clause(items: Sequence[Item], index: int) -> bool:
@@ -745,7 +743,7 @@ def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
         return out
     if option.how == "n":
         place = scene.places.get(option.mention.head)
-        others = scene.nisba_mentions(place.phrase) if place is not None else iter(())
+        others = scene.nisba_mentions(place.phrase) if place is not None else ()
         out.extend(other for other in others if other.first > option.mention.first)
     elif option.phrase is not None:
         for phrase in option.phrase.coordinated:

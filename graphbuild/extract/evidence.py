@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
@@ -29,8 +30,7 @@ _EDGES = {d: f"{d}:edge" for d in (-2, -1, 1, 2)}
 _SIDES = {-3: "p", -2: "-2:", -1: "-1:", 1: "1:", 2: "2:", 3: "n"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What the model sees: a word without its proclitics, or a proclitic; ``token`` is the index it came from."""
 
     key: str
@@ -63,6 +63,7 @@ class WordFacts:
             )
         )
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._cut: dict[str, tuple[int, str, str]] = {}
         self._personal = frozenset(word for word, kinds in name_words().items() if not set(kinds).isdisjoint(PERSONAL))
 
     def __call__(self, form: str) -> tuple[str, ...]:
@@ -100,13 +101,26 @@ class WordFacts:
         """The tokens with proclitics split off where the lexicon, or the word that is left, shows them."""
         out: list[Unit] = []
         for index, token in enumerate(tokens):
-            body = self._clitics(token) if token.kind == "word" else 0
-            out.extend(Unit(letter, letter, index, True, 0) for letter in token.form[:body])
-            rest = token.form[body:]
-            if body and rest.startswith("\u0644") and token.form[body - 1] == "\u0644":
-                rest = "\u0627" + rest
-            out.append(Unit(fold(rest), rest, index, False, body))
+            form = token.form
+            body, key, rest = self._split(token)
+            if body:
+                out.extend(Unit(letter, letter, index, True, 0) for letter in form[:body])
+            out.append(Unit(key, rest, index, False, body))
         return out
+
+    def _split(self, token: Token) -> tuple[int, str, str]:
+        """How many letters of a token are proclitics, and the word behind them, folded and as written."""
+        form, word = token.form, token.kind == "word"
+        found = self._cut.get(form) if word else None
+        if found is None:
+            body = self._clitics(token) if word else 0
+            rest = form[body:]
+            if body and rest.startswith("\u0644") and form[body - 1] == "\u0644":
+                rest = "\u0627" + rest
+            found = (body, fold(rest), rest)
+            if word:
+                self._cut[form] = found
+        return found
 
     def _clitics(self, token: Token) -> int:
         form = token.form

@@ -340,9 +340,9 @@ class Featurizer:
             first, second = subject.first, object_.first
             out.append((_types, subject.type, object_.type, category))
             out.append((_order, first < second, first < trigger.at, second < trigger.at, pos))
-            if s.phrase is not None and o.phrase is not None and s.phrase.coordinated:
-                if any(other is o.phrase for other in s.phrase.coordinated):
-                    out.append((_coordinated, "reciprocal" in frame.flags, category))
+            others = s.phrase.coordinated if s.phrase is not None and o.phrase is not None else ()
+            if others and any(other is o.phrase for other in others):
+                out.append((_coordinated, "reciprocal" in frame.flags, category))
             if s.item == o.item:
                 out.append((_one_item, srule, orule))
             if subject.country and subject.country == object_.country:

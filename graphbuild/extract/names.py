@@ -24,6 +24,10 @@ class Named:
     known: tuple[Known, ...]
 
 
+#: A word without the clitics read off it (key, conjunction, preposition, letters of both), and the names it then begins.
+_Beginning = tuple[str, str, str, int, list[tuple[tuple[str, ...], Named]]]
+
+
 def clitic_variants(key: str) -> Iterator[tuple[str, str, str, int]]:
     """``(key, conj, prep, body)`` for each way to read clitics off a folded word, the word itself first.
 
@@ -85,6 +89,7 @@ class Gazetteer:
             first: sorted(((keys, Named(tuple(known))) for keys, known in entries.items()), key=lambda e: -len(e[0]))
             for first, entries in table.items()
         }
+        self._begun: dict[str, tuple[_Beginning, ...]] = {}
 
     def __call__(self, tokens: Sequence[Token]) -> list[NameHit]:
         """The names of a sentence, left to right, none overlapping; one-word names that are common words too are marked
@@ -102,12 +107,8 @@ class Gazetteer:
 
     def _at(self, tokens: Sequence[Token], index: int) -> NameHit | None:
         best: NameHit | None = None
-        whole = tokens[index].key
-        variants = [(*v, 1) for v in clitic_variants(whole)] + [(*v, _SHORT) for v in short_variants(whole)]
-        for key, conj, prep, body, least in variants:
-            for keys, named in self._table.get(key, ()):
-                if len(keys) < least:
-                    continue
+        for key, conj, prep, body, entries in self._beginnings(tokens[index].key):
+            for keys, named in entries:
                 last = self._match(tokens, index, keys)
                 if last is not None:
                     if best is None or last > best.last:
@@ -126,6 +127,18 @@ class Gazetteer:
                         )
                     break
         return best
+
+    def _beginnings(self, whole: str) -> tuple[_Beginning, ...]:
+        """The names that a word may begin, by the ways to read clitics off it; kept, for most words begin none."""
+        found = self._begun.get(whole)
+        if found is None:
+            variants = [(*v, 1) for v in clitic_variants(whole)] + [(*v, _SHORT) for v in short_variants(whole)]
+            read = [
+                (key, conj, prep, body, [entry for entry in self._table.get(key, ()) if len(entry[0]) >= least])
+                for key, conj, prep, body, least in variants
+            ]
+            found = self._begun[whole] = tuple(beginning for beginning in read if beginning[-1])
+        return found
 
     @staticmethod
     def _match(tokens: Sequence[Token], index: int, keys: tuple[str, ...]) -> int | None:

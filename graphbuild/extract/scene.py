@@ -46,6 +46,8 @@ class Scene:
         self.places: dict[int, Place] = {}
         self._mentions: dict[int, Mention | None] = {}
         self._phrases: dict[int, Phrase] = {}
+        self._adjectives: dict[int, tuple[Mention, ...]] = {}
+        self._actors: dict[int, tuple[tuple[Mention, str, Phrase], ...]] = {}
         for index, item in enumerate(items):
             if item.phrase is not None:
                 for phrase in item.phrase.all():
@@ -128,9 +130,18 @@ class Scene:
         """The mention of a phrase, if it names an actor, place or target."""
         return self._mentions.get(id(phrase))
 
-    def actors(self, phrase: Phrase) -> Iterator[tuple[Mention, str, Phrase]]:
+    def actors(self, phrase: Phrase) -> Sequence[tuple[Mention, str, Phrase]]:
         """The actors behind a phrase, best first, with how they were reached: ``d`` directly, ``n`` its nisba
         adjective, ``g`` through the genitive (an agreement of X: X), ``t`` through the tail."""
+        key = id(phrase)
+        if self._phrases.get(key) is not phrase:  # made for a question, not of the sentence
+            return tuple(self._behind(phrase))
+        found = self._actors.get(key)
+        if found is None:
+            found = self._actors[key] = tuple(self._behind(phrase))
+        return found
+
+    def _behind(self, phrase: Phrase) -> Iterator[tuple[Mention, str, Phrase]]:
         own = self.mention(phrase)
         if own is not None and own.level > 0:
             yield own, "d", phrase
@@ -154,17 +165,28 @@ class Scene:
     def nisba_mention(self, phrase: Phrase) -> Mention | None:
         """The state or body that a phrase's own nisba adjectives name, as a mention of those adjectives: ``قصف
         إسرائيلي``."""
-        return next(self.nisba_mentions(phrase), None)
+        return next(iter(self.nisba_mentions(phrase)), None)
 
     def nisba_adverb(self, at: int) -> Mention | None:
         """The actor of an adjective that stands as an adverb, in the accusative: ``مدعومة إيرانيا``."""
         word = self.words[at] if at < len(self.words) else None
         if word is None or word.a is None or word.a.der != "nisba" or word.a.state != "i" or word.conj or word.prep:
             return None
-        return next(self.nisba_mentions(Phrase(at, at + 1, at, adjectives=[at])), None)
+        return next(iter(self.nisba_mentions(Phrase(at, at + 1, at, adjectives=[at]))), None)
 
-    def nisba_mentions(self, phrase: Phrase) -> Iterator[Mention]:
+    def nisba_mentions(self, phrase: Phrase) -> Sequence[Mention]:
         """One mention for each actor that a phrase's adjectives name: ``رفض عربي ودولي``, ``الحرب الروسية الأوكرانية``."""
+        if not phrase.adjectives:
+            return ()
+        key = id(phrase)
+        if self._phrases.get(key) is not phrase:  # made for a question, not of the sentence
+            return tuple(self._named_by_adjectives(phrase))
+        found = self._adjectives.get(key)
+        if found is None:
+            found = self._adjectives[key] = tuple(self._named_by_adjectives(phrase))
+        return found
+
+    def _named_by_adjectives(self, phrase: Phrase) -> Iterator[Mention]:
         rest = [i for i in phrase.adjectives if self._is_nisba(i)]
         while rest:
             after = [i for i in phrase.adjectives if i > rest[0]]  # also the second word of ``كوري جنوبي``

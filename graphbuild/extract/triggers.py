@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.words import Word
@@ -179,15 +180,20 @@ class TriggerFinder:
         this preposition, or as its object."""
         verb = scene.words[verb_at]
         lemmas = {
-            clean(o.lemma)
+            _spelled(o.lemma)
             for o in (verb.a, *verb.others)
             if o is not None and (o.pos == "verb" or o.der in ("vn", "ap", "pp", "part"))
         }
-        return list(
-            dict.fromkeys(
-                frame for lemma, preposition, _, frame in rows if lemma in lemmas and preposition == prep.split(" ")[-1]
-            )
-        )
+        if not lemmas:
+            return []
+        under = prep.split(" ")[-1]
+        return list(dict.fromkeys([row[3] for row in rows if row[0] in lemmas and row[1] == under]))
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelled(lemma: str) -> str:
+    """A lemma as rows spell it; kept, since the same verbs are asked for again and again."""
+    return clean(lemma)
 
 
 def _as_meant(trigger: Trigger, meant: Sequence[Frame]) -> Trigger:
@@ -234,7 +240,7 @@ def _follows(scene: Scene, at: int, rest: tuple[str, ...]) -> bool:
         bare = form[2:] if form.startswith("\u0627\u0644") else form
         if (
             part not in (form, bare, word.lemma, bare.rstrip("\u0629"), bare.rstrip("\u0627"))
-            and clean(word.lemma) != part
+            and _spelled(word.lemma) != part
         ):
             return False
     return True
@@ -273,5 +279,5 @@ def noun_keys(word: Word) -> tuple[str, ...]:
         if key.endswith("\u0627\u062a"):
             keys += [key[:-2], key[:-2] + "\u0629"]
     if a is not None and a.pos == "noun" and a.der == "":
-        keys.append(clean(a.lemma))
+        keys.append(_spelled(a.lemma))
     return tuple(dict.fromkeys(keys))

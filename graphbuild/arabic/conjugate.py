@@ -160,7 +160,8 @@ def _present(present: str, shape: Shape, vox: str) -> list[VerbStem]:
         trunk = body[:-1]
         stems = [
             VerbStem(body, "present-bare", "i", vox),
-            VerbStem(trunk, "present-short", "i", vox),
+            VerbStem(trunk, "present-jussive", "i", vox),
+            VerbStem(trunk, "present-waw", "i", vox),
             VerbStem(trunk + (WAW if body[-1] == WAW else YEH), "present-dual", "i", vox),
         ]
         stems.append(VerbStem(trunk + ALEF if body[-1] == MAKSURA else body, "present-enclitic", "i", vox))

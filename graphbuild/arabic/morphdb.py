@@ -24,6 +24,7 @@ _FEATURES = (
     "diac",
     "gloss",
     "asp",
+    "mod",
     "per",
     "gen",
     "num",
@@ -111,7 +112,6 @@ VERB_ENDINGS: dict[str, tuple[str, ...]] = {
     "present-regular": ("i0", "i0e", "iw", "iwe", "ia", "iae", "in"),
     "present-bare": ("i0",),
     "present-enclitic": ("i0e",),
-    "present-short": ("i0", "i0e", "iw", "iwe"),
     "present-dual": ("ia", "iae"),
     "present-jussive": ("i0", "i0e"),
     "present-waw": ("iw", "iwe"),
@@ -165,6 +165,9 @@ def _stem(stem: str, category: str, **features: str) -> str:
     return f"{fold(stem)}\t{category}\t" + " ".join(f"{k}:{v}" for k, v in values.items())
 
 
+#: How the categories of stems without article begin.
+_INDEFINITE = "NI"
+
 #: Endings under which a word of a longer noun may be found: feminine, sound plurals, dual.
 _ENDINGS = (fold(_MARBUTA), "\u0627\u062a", "\u064a\u0646", "\u0648\u0646", "\u0627\u0646", "\u064a", "\u0649")
 
@@ -187,7 +190,14 @@ class _Stems:
         return not trunks.isdisjoint(self._stems)
 
     def nominal_stem(self, stem: str, endings: tuple[str, ...], **features: str) -> None:
-        category = "N" + (".L." if fold(stem).startswith(_L) else ".") + ".".join(endings)
+        self._nominal("N", stem, endings, **features)
+
+    def bare_stem(self, stem: str, **features: str) -> None:
+        """A stem without article and ending: ``غاز`` the invader, who is ``الغازي`` once he is known."""
+        self._nominal(_INDEFINITE, stem, ("b",), **features)
+
+    def _nominal(self, kind: str, stem: str, endings: tuple[str, ...], **features: str) -> None:
+        category = kind + (".L." if fold(stem).startswith(_L) else ".") + ".".join(endings)
         self.nominal[category] = endings
         self._stems.add(fold(stem))
         self.lines[_stem(stem, category, **features)] = None
@@ -197,7 +207,9 @@ class _Stems:
         self.verbal[category] = VERB_ENDINGS[kind]
         self.lines[_stem(stem, category, **features)] = None
 
-    def noun(self, lemma: str, plurals: Iterable[str], gender: str, **features: str) -> None:
+    def noun(
+        self, lemma: str, plurals: Iterable[str], gender: str, *, defective: bool = False, **features: str
+    ) -> None:
         """All stems of one nominal: singular, dual, sound and broken plurals, the feminine by ta marbuta."""
         word = clean(lemma)
         base = {"lex": lemma, "gen": gender, "num": "s", **features}
@@ -212,6 +224,11 @@ class _Stems:
         if word.endswith(_MARBUTA):
             endings = ("t", "te", "td", "tdc", *sorted(sound & {"f", "fe"}))
             self.nominal_stem(word[:-1], endings, **{**base, "gen": "f" if gender == "-" else gender})
+            return
+        if defective:  # qaadin: with ya wherever it is not indefinite
+            self.bare_stem(word, **base)
+            if sound:
+                self.nominal_stem(word, tuple(sorted(sound)), **base)
             return
         endings = ("b", "a", "be", "d", "dc", "dce", *sorted(sound))
         self.nominal_stem(word, endings, **base)
@@ -262,7 +279,16 @@ def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
     for verb in lexicon.verbs:
         for stem in conjugate.stems(verb):
             stems.verb_stem(
-                stem.stem, stem.kind, pos="verb", lex=verb.lemma, asp=stem.asp, vox=stem.vox, per="3", gen="m", num="s"
+                stem.stem,
+                stem.kind,
+                pos="verb",
+                lex=verb.lemma,
+                asp=stem.asp,
+                vox=stem.vox,
+                mod="j" if stem.kind == "present-jussive" else "-",
+                per="3",
+                gen="m",
+                num="s",
             )
         for masdar in conjugate.masdars(verb):
             if " " not in masdar:
@@ -275,9 +301,9 @@ def _verb_lines(stems: _Stems, lexicon: Lexicon) -> None:
             kind = "part" if word in active and word in passive else ("ap" if word in active else "pp")
             stems.adjective(word, "", (), pos="adj", der=kind, lex=verb.lemma)
             if word.endswith(_YEH) and word in active and len(word) > 3:  # indefinite qaadin, muftin
-                stems.nominal_stem(
-                    word[:-1], ("b", "p", "pc", "pce"), pos="adj", der=kind, lex=verb.lemma, gen="m", num="s"
-                )
+                made = {"pos": "adj", "der": kind, "lex": verb.lemma, "gen": "m", "num": "s"}
+                stems.bare_stem(word[:-1], **made)
+                stems.nominal_stem(word[:-1], ("p", "pc", "pce"), **made)
 
 
 def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
@@ -286,8 +312,9 @@ def _nominal_lines(stems: _Stems, lexicon: Lexicon) -> None:
         if " " in noun.lemma:
             continue
         human = noun.cls in ("office", "person", "rank", "source", "group") and not noun.lemma.endswith(_MARBUTA)
-        stems.noun(noun.lemma, noun.plurals, noun.gender, pos="noun", cls=noun.cls)
-        if "defective" in noun.flags:  # qaadin: with ya wherever it is not indefinite
+        defective = "defective" in noun.flags
+        stems.noun(noun.lemma, noun.plurals, noun.gender, defective=defective, pos="noun", cls=noun.cls)
+        if defective:
             stems.nominal_stem(
                 clean(noun.lemma) + _YEH,
                 ("b", "a", "be", "d", "dc", "t", "te", "f"),
@@ -359,7 +386,9 @@ def compile_database(lexicon: Lexicon) -> str:
     out += ["###STEMS###", *sorted(stems.lines)]
     out.append("###TABLE AB###")
     for category in sorted(stems.nominal):
-        out += [f"Pn {category}", f"Pd {category}"] + ([f"Pdl {category}"] if ".L." in category else [])
+        out.append(f"Pn {category}")
+        if not category.startswith(_INDEFINITE):
+            out += [f"Pd {category}"] + ([f"Pdl {category}"] if ".L." in category else [])
     for category in sorted(stems.verbal):
         out.append(("Pp " if ".past" in category else "Pi ") + category)
     out.append("###TABLE BC###")

@@ -33,7 +33,7 @@ class Analysis:
     (article), c (only in construct), p (with a possessive pronoun), i (accusative alef) or ""; ``conj`` w, f or "";
     ``prep`` b, l, k or ""; ``future`` for the prefixed sa-; ``pronoun`` of the ending, as 3ms; ``exact`` whether the
     spelling is the lexicon's to the letter; ``start`` how many code points of the cleaned word the clitics before the
-    stem take.
+    stem take; ``jussive`` whether a verb has this shape in the jussive alone (``لم يعد``).
     """
 
     pos: str
@@ -53,6 +53,7 @@ class Analysis:
     pronoun: str = ""
     exact: bool = True
     start: int = 0
+    jussive: bool = False
 
 
 def cache_folder() -> Path:
@@ -122,6 +123,7 @@ def _analysis(features: dict[str, Any], word: str) -> Analysis:
         pronoun=_dash(features.get("enc0")),
         exact=diac == word,
         start=max(0, diac.find(stem)),
+        jussive=features.get("mod") == "j",
     )
 
 

@@ -18,10 +18,17 @@ _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
+_AND, _LET = "\u0648\u0641", "\u0644"
 #: A shadda in the text speaks for a verb whose lemma has one.
 SHADDA_WRITTEN = 0.8
 #: Clitics cut off a word that the lexicon has whole (wasafa is to describe, not "and she lined up").
 CUT_OFF_A_WHOLE_WORD = 1.4
+
+
+#: The dual is rare: where another reading fits, it is that.
+DUAL = 0.6
+#: An adjective that agrees with none of the nouns before it.
+DISAGREES = 1.4
 
 
 def spelling(a: Analysis) -> float:
@@ -44,9 +51,9 @@ def ending(a: Analysis, following: Token | None) -> float:
         score -= 0.4
     if a.pronoun in ("2s", "2p"):
         score -= 1.0
-    if a.num == "d":
+    if a.num == "d" and a.cls not in ("time", "quantity"):
         construct = 0.3 if a.cls in ("office", "person", "group", "rank") else 1.2
-        score -= construct if a.state == "c" else 1.0 if a.pronoun else 0.2
+        score -= construct if a.state == "c" else 1.0 if a.pronoun else DUAL
         score -= 0.8 * (a.pos == "noun" and a.cls in ("", "other"))
     if a.state == "c" and (following is None or following.kind != "word"):
         score -= 2.0
@@ -63,11 +70,21 @@ def nominal(a: Analysis) -> float:
     elif a.pos == "adj" and a.der in ("ap", "pp", "part"):
         bare = a.der == "ap" and a.gen == "m" and a.num == "s" and not a.article and a.state == ""
         score -= 0.4 if bare else 0.1
+    if a.pos == "adj":
+        score -= 0.5 if a.prep and not a.article else 0.15  # what stands alone is rather the noun: `amaliyya
+    if a.cls == "rank" and not a.article:
+        score -= 0.9  # mushiran ilaa: pointing out; fariiq: a team
     if a.cls in _PEOPLE:
         score += 0.4
     elif a.cls in ("place", "asset", "quantity"):
         score += 0.3
     return score
+
+
+def pair_of(a: Analysis, nexts: Sequence[Analysis]) -> float:
+    """``وزيرا خارجية مصر والأردن``: two people of an office, before the noun they are in construct with."""
+    construct = a.num == "d" and a.state == "c" and a.cls in _PEOPLE
+    return 0.6 if construct and any(n.pos == "noun" and not n.conj and not n.prep for n in nexts) else 0.0
 
 
 def partitive(a: Analysis, following: Token | None) -> float:
@@ -88,7 +105,7 @@ def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None)
     if p is not None and (p.gen == a.gen and a.num == "s" if p.num == "s" else a.gen == "f" or a.num == "p"):
         return 0.0
     same = (r for r in readings if r.pos == "noun" and r.der == "" and (r.gen, r.num) == (a.gen, a.num))
-    wanted = ("office",) if a.article else (*_ACTORS, "place")
+    wanted = ("office",) if a.article else (*(_ACTORS - {"rank"}), "place")
     return -1.0 - title if any(r.cls in wanted for r in same) else 0.0
 
 
@@ -108,6 +125,8 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
     if a.pos == "adj" and a.conj == "w" and previous.pos == "adj" and previous.a is not None:
         p = previous.a  # al-maaliyya wal-`askariyya
         return 1.2 if (a.article, a.gen, a.num) == (p.article, p.gen, p.num) else 0.0
+    if previous.pos == "number" and a.pos == "adj" and not a.article:
+        return -1.0
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
     if previous.pos == "name" and a.pos == "noun" and a.cls == "office":
@@ -184,6 +203,28 @@ def _modifier(a: Analysis, p: Word, following: Token | None) -> float:
     return score
 
 
+def agreement(a: Analysis, before: Sequence[Word]) -> float:
+    """An adjective without clitics agrees with one of the nouns of the phrase before it, if not with the last:
+    ``تنفيذ عملية`` is no adjective, ``رئيس حكومة سابق`` has one."""
+    if a.pos != "adj" or a.conj or a.prep or not before or before[-1].pos not in ("noun", "adj"):
+        return 0.0
+    for word in reversed(before):
+        if word.pos not in ("noun", "adj", "name", "number", "unk", "latin"):
+            break
+        if word.pos not in ("noun", "adj") or word.a is None or not word.a.gen or _agree(a, word.a):
+            return 0.0
+        if word.prep:
+            break
+    return -DISAGREES
+
+
+def _agree(a: Analysis, noun: Analysis) -> bool:
+    """Whether an adjective has the gender and number that a noun asks for; a plural takes the plural or the feminine singular."""
+    if noun.num == "p":
+        return a.num == "p" or (a.num == "s" and a.gen == "f")
+    return a.num == noun.num and a.gen == noun.gen
+
+
 def _verb_after_noun(p: Word) -> float:
     """After an indefinite singular noun a verbal noun in its genitive is likelier than a verb, unless the noun can be its subject."""
     if p.pos != "noun" or p.a is None or p.article or p.a.pronoun or p.a.state == "i" or p.a.num != "s":
@@ -202,11 +243,21 @@ def verb_form(a: Analysis) -> float:
         score -= 1.5
     if a.num == "d":
         score -= 0.5
-    if a.asp == "p" and a.vox == "p":
-        score -= 0.3
+    if a.vox == "p":
+        score -= 0.3 if a.asp == "p" else 0.8
     if a.asp == "p" and a.gen == "f":
         score += 0.6
     return score
+
+
+def mood(a: Analysis, previous: Word | None, token: Token) -> float:
+    """A shape of the jussive alone (``لم يعد``, ``ليكن``) asks for what governs it; elsewhere the word is another verb's
+    (``يعد``: it is deemed)."""
+    if not a.jussive:
+        return 0.0
+    if previous is not None and previous.pos == "neg":
+        return 0.5 if previous.role == "lam" else -1.0
+    return 0.0 if token.form.lstrip(_AND).startswith(_LET) else -2.5
 
 
 def verb_before(

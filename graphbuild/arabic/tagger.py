@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from graphbuild.arabic import preferences
+from graphbuild.arabic.frequencies import Frequencies
 from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
@@ -35,8 +36,10 @@ def _clitic_length(a: Analysis) -> int:
 class Tagger:
     """Chooses the reading of each token of a sentence."""
 
-    def __init__(self, lexicon: Lexicon, morphology: Morphology) -> None:
+    def __init__(self, lexicon: Lexicon, morphology: Morphology, frequencies: Frequencies | None = None) -> None:
         self._morphology = morphology
+        self._frequencies = frequencies or Frequencies({})
+        self._common: dict[str, list[float]] = {}
         table: dict[str, list[Particle]] = {}
         for particle in lexicon.particles:
             if " " not in particle.form:
@@ -160,26 +163,16 @@ class Tagger:
         if pointing is not None:
             return pointing
         if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
+            whole = any(a.exact and a.num != "d" for a in analyses)
             particles = tuple(
-                p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv") or not analyses
+                p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv") or not whole
             )
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
             score = self._particle_score(particle, previous, following)
             if best is None or score > best[0]:
                 best = (score, particle)
-        whole = any(a.exact and not a.conj and not a.prep and not a.future for a in analyses)
-        verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
-        for analysis in analyses:
-            made_feminine = analysis.cls == "person" and analysis.gen == "f" and not analysis.lemma.endswith("\u0629")
-            score = (
-                -0.8 if verbal_noun and made_feminine else 0.0
-            )  # mushaaraka: participation, rarely a woman who takes part
-            if whole and (analysis.conj or analysis.prep or analysis.future):
-                score -= preferences.CUT_OFF_A_WHOLE_WORD
-            score += self._score(analysis, token, previous, following, headline=headline)
-            score += preferences.clause(analysis, words)
-            score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
+        for score, analysis in self.rated(token, analyses, words, following, headline=headline):
             if best is None or score > best[0]:
                 best = (score, analysis)
         if best is None:
@@ -203,6 +196,39 @@ class Tagger:
             chosen.article,
             analyses,
         )
+
+    def rated(
+        self,
+        token: Token,
+        analyses: Sequence[Analysis],
+        words: Sequence[Word],
+        following: Token | None,
+        *,
+        headline: bool,
+    ) -> list[tuple[float, Analysis]]:
+        """The readings of a word, each with how well it fits behind the words before."""
+        previous = words[-1] if words else None
+        whole = any(a.exact and not a.conj and not a.prep and not a.future and a.num != "d" for a in analyses)
+        verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
+        out = []
+        for analysis, common in zip(analyses, self._commonness(token.form, analyses), strict=True):
+            score = common
+            made_feminine = analysis.cls == "person" and analysis.gen == "f" and not analysis.lemma.endswith("\u0629")
+            if verbal_noun and made_feminine:
+                score -= 0.8  # mushaaraka: participation, rarely a woman who takes part
+            if whole and (analysis.conj or analysis.prep or analysis.future):
+                score -= preferences.CUT_OFF_A_WHOLE_WORD
+            score += self._score(analysis, token, previous, following, headline=headline)
+            score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
+            score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
+            out.append((score, analysis))
+        return out
+
+    def _commonness(self, form: str, analyses: Sequence[Analysis]) -> list[float]:
+        found = self._common.get(form)
+        if found is None:
+            found = self._common[form] = self._frequencies(analyses)
+        return found
 
     def _with_clitics(self, index: int, token: Token) -> Word | None:
         """``بهذا``, ``ولهؤلاء``, ``لأي``, ``للذين``: a demonstrative or relative with the clitics before it."""
@@ -254,8 +280,9 @@ class Tagger:
         elif verb:
             score += preferences.opening(a, headline=headline)
         if not verb:
-            return score + preferences.nominal(a)
-        score += preferences.verb_form(a)
+            nexts = self._morphology(following.form) if a.num == "d" and following is not None else ()
+            return score + preferences.nominal(a) + preferences.pair_of(a, nexts)
+        score += preferences.verb_form(a) + preferences.mood(a, previous, token)
         if _SHADDA in token.text and a.lemma in self._shadda:
             score += preferences.SHADDA_WRITTEN
         if following is not None and following.kind == "word":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphbuild.arabic.dates import parse_date
+from graphbuild.arabic.frequencies import Frequencies
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.sentences import split
 from graphbuild.arabic.tagger import Tagger
@@ -22,6 +23,7 @@ from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
 from graphbuild.lexicon import Lexicon
 from graphbuild.records import Article, Extraction, Mentioned, Quote, Said, Span, Telling
+from graphbuild.resources import resource
 
 #: Categories whose object, where it is a capital, is the town itself and not the government that sits there.
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"))
@@ -42,7 +44,9 @@ def scene_maker(lexicon: Lexicon, morphology: Morphology, names: Path | Labeller
     if isinstance(names, Path):
         names = Crf(names) if names.exists() else None
     recogniser = Recogniser(names, lexicon, morphology) if names is not None else None
-    return SceneMaker(Tagger(lexicon, morphology), Gazetteer(lexicon, morphology), Describer(lexicon), recogniser)
+    frequencies = Frequencies.load(resource("data") / "models" / "readings.json")
+    tagger = Tagger(lexicon, morphology, frequencies)
+    return SceneMaker(tagger, Gazetteer(lexicon, morphology), Describer(lexicon), recogniser)
 
 
 class RuleExtractor:

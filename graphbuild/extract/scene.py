@@ -90,12 +90,20 @@ class Scene:
 
     def _register(self, phrase: Phrase, parent: Phrase | None, item: int) -> None:
         self._phrases[id(phrase)] = phrase
-        self._mentions[id(phrase)] = self._describer.describe(self.words, phrase, id(phrase))
+        described = None if self._portfolio(phrase, parent) else self._describer.describe(self.words, phrase, id(phrase))
+        self._mentions[id(phrase)] = described
         self.places[phrase.head] = Place(phrase, parent, item, True)
         for at in phrase.adjectives:
             self.places[at] = Place(phrase, parent, item, False)
         self._register_inside(phrase, item)
         self._register_titles(phrase, item)
+
+    def _portfolio(self, phrase: Phrase, holder: Phrase | None) -> bool:
+        """Whether a phrase is the field of somebody's office, and no actor beside its holder: وزير [خارجية مصر]."""
+        if holder is None or phrase is not holder.gen:
+            return False
+        office = self.words[holder.head].a
+        return office is not None and office.cls == "office" and "field" in self.flags(self.words[phrase.head].lemma)
 
     def _register_titles(self, phrase: Phrase, item: int) -> None:
         for title in phrase.titles:

@@ -1,0 +1,56 @@
+"""Which reading a word gets: by its neighbours, and where they leave it open, the commoner."""
+
+from __future__ import annotations
+
+import pytest
+
+from graphbuild.api import engine
+from graphbuild.arabic.frequencies import Frequencies
+from graphbuild.arabic.morphology import Analysis
+from graphbuild.pipeline import whole
+from graphbuild.records import Article
+
+
+def reading(text: str, form: str) -> tuple[str, str, str]:
+    """Part of speech, lemma and number of a word of a sentence."""
+    scene = engine().extractor.steps(whole(Article("1", text)))[0].scene
+    word = next(word for word in scene.words if word.token.form == form)
+    return word.pos, word.lemma, word.a.num if word.a is not None else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("ودعا الرئيس الصين إلى الحوار.", "ودعا", ("verb", "دعا", "s")),  # not: they two bade farewell
+        ("يقدم الصليب الأحمر مساعدات للنازحين.", "يقدم", ("verb", "قدّم", "s")),  # not: ventures
+        ("يعد الاتفاق خطوة مهمة.", "يعد", ("verb", "عدّ", "s")),  # not: gives back
+        ("لم يعد الوزير إلى دمشق.", "يعد", ("verb", "عاد", "s")),
+        ("يجب وقف القتال.", "يجب", ("verb", "وجب", "s")),  # not: answers
+        ("استمر العدوان على غزة.", "العدوان", ("noun", "عدوان", "s")),  # not: the two enemies
+        ("أعلن الجيش تنفيذ عملية في حلب.", "عملية", ("noun", "عملية", "s")),  # not: practical
+        ("رحب رئيس حكومة سابق بالاتفاق.", "سابق", ("adj", "سابق", "s")),  # of the head, not of the nearest
+        ("حكم القاضي على غاز قتل جنودا.", "غاز", ("noun", "غاز", "s")),
+    ],
+)
+def test_reading(text: str, form: str, expected: tuple[str, str, str]) -> None:
+    assert reading(text, form) == expected
+
+
+def test_a_stem_that_drops_its_ya_takes_no_article() -> None:
+    invaders = [a for a in engine().extractor.morphology("الغاز") if a.cls == "person"]
+    assert invaders == []
+    assert any(a.cls == "person" for a in engine().extractor.morphology("غاز"))
+
+
+def test_a_verb_is_as_common_as_all_that_is_made_from_it() -> None:
+    offers, ventures = Analysis("verb", "قدّم", asp="i"), Analysis("verb", "أقدم", asp="i")
+    counts = {"verb": {"قدّم": 5.0, "أقدم": 5.0}, "vn": {"قدّم": 90.0, "أقدم": 1.0}}
+    first, second = Frequencies(counts)([offers, ventures])
+    assert first == 0.0
+    assert second < 0.0
+
+
+def test_kinds_of_reading_are_not_weighed_against_each_other() -> None:
+    verb, noun = Analysis("verb", "ضرب", asp="p"), Analysis("noun", "ضرب")
+    assert Frequencies({"verb": {"ضرب": 1000.0}, "noun": {"ضرب": 1.0}})([verb, noun]) == [0.0, 0.0]
+    assert Frequencies({})([verb, noun]) == [0.0, 0.0]

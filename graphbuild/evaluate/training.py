@@ -282,16 +282,21 @@ def folds(data: Sequence[Example], count: int, seed: int = 0) -> Iterable[tuple[
 
 
 def write_model(path: Path, weights: Weights, threshold: float, calibration: Mapping[str, float], notice: str) -> None:
-    """Write a model file, sorted and readable."""
-    data = {
-        "notice": notice,
-        "threshold": threshold,
-        "calibration": dict(calibration),
-        "unit of weights": 0.001,
-        "weights": {
-            part: {name: round(weight * 1000) for name, weight in sorted(names.items())}
-            for part, names in weights.items()
-        },
-    }
+    """Write a model file, sorted and readable: a line for each feature up to its last comma, with what may follow."""
+    head = {"notice": notice, "threshold": threshold, "calibration": dict(calibration), "unit of weights": 0.001}
+    lines = [_compact(head)[:-1] + ',"weights":{']
+    for position, (part, names) in enumerate(weights.items()):
+        stems: dict[str, dict[str, int]] = {}
+        for name, weight in sorted(names.items()):
+            stem, _, last = name.rpartition(",") if "," in name else (name, "", "")
+            stems.setdefault(stem, {})[last] = round(weight * 1000)
+        lines.append(f"{_compact(part)}:{{")
+        lines += [f"{_compact(stem)}:{_compact(lasts)}," for stem, lasts in stems.items()]
+        lines[-1] = lines[-1].removesuffix(",")
+        lines.append("}" + "," * (position < len(weights) - 1))
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n", encoding="utf-8")
+    path.write_text("\n".join([*lines, "}}"]) + "\n", encoding="utf-8")
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

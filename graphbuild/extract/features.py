@@ -22,6 +22,9 @@ Words = tuple[str, ...]
 #: Features that stand and fall together: a template (a function below) and its arguments.
 Group = tuple[Any, ...]
 
+#: The longest way from a trigger to an end that is told item by item.
+_LONGEST_PATH = 6
+
 #: How many rules have their parts kept.
 _RULES = 4096
 
@@ -52,6 +55,11 @@ class _Standing(NamedTuple):
     after: bool
     gap: str
     between: str
+    path: str
+    crossed: str
+    clause: int
+    main: bool
+    outer_noun: str
     others_between: int
     at: str
     nested: bool
@@ -239,6 +247,11 @@ class Featurizer:
             (_actor, side, mention.type, mention.cls, category),
             (_distance, side, stands.gap, stands.after, min(offer.rank(option), 4)),
             (_between, side, rule, stands.between),
+            (_path, side, stands.path, pos, rule, category),
+            (_crossed, side, stands.crossed, pos),
+            (_clause, side, stands.clause, pos, spot),
+            (_main, side, stands.main, pos, spot),
+            (_outer_noun, side, stands.outer_noun, category),
             (_first, side, _group(rule), offer.first_group, pos),
             (_place, side, pos, stands.at, stands.nested, stands.outer, stands.same_clause),
             (_spot_place, side, spot, stands.at, stands.same_clause),
@@ -284,11 +297,12 @@ class Featurizer:
         item = scene.items[option.item]
         place = scene.places.get(mention.head)
         nested = place is not None and (place.parent is not None or not place.as_head)
-        outer = "-"
+        outer, outer_noun = "-", ""
         if nested and place is not None:
             parent = place.parent if place.as_head else place.phrase
             a = scene.words[parent.head].a if parent is not None else None
             outer = (a.cls or a.der) if a is not None else ""
+            outer_noun = scene.words[parent.head].lemma if parent is not None else ""
         verb = self._subject_of.get(span)
         report = self._sources.get(span)
         head = scene.words[mention.head]
@@ -296,6 +310,11 @@ class Featurizer:
             after=after,
             gap=_bucket(mention.first - at if after else at - mention.last + 1),
             between=f"{commas}{verbs}{clauses}",
+            path=self._path(here, option.item),
+            outer_noun=outer_noun,
+            crossed=next((scene.words[it.first].lemma for it in scene.items[low + 1 : high] if it.kind == "verb"), ""),
+            clause=max(-3, min(3, self._clause_of[option.item] - self._clause_of[here])),
+            main=bool(self._actors) and span == self._actors[0],
             others_between=min(sum(1 for begin, end in self._actors if first < begin and end <= last), 4),
             at=item.prep or item.kind,
             nested=nested,
@@ -308,6 +327,14 @@ class Featurizer:
             definite=head.article or mention.level == 3,
             noun=head.lemma if head.pos != "name" and head.a is not None else "",
         )
+
+    def _path(self, here: int, there: int) -> str:
+        """The items between two, by preposition or kind, in the order of the text; ``<`` where it leads back."""
+        low, high = (here, there) if here < there else (there, here)
+        if high - low > _LONGEST_PATH:
+            return "long"
+        kinds = [it.prep or it.kind for it in self._scene.items[low + 1 : high] if it.kind not in ("adv", "quote")]
+        return ("<" if there < here else ">") + ("=" if here == there else "-".join(kinds))
 
     def _is_participle(self, at: int) -> bool:
         """Whether a word is a participle that modifies: what follows under a preposition is likely its own."""
@@ -428,6 +455,26 @@ def _actor(side: str, kind: str, noun_class: str, category: str) -> Words:
 
 def _distance(side: str, gap: str, after: bool, rank: int) -> Words:
     return (f"{side}.gap={gap},{'after' if after else 'before'}", f"{side}.rank={rank}")
+
+
+def _clause(side: str, clause: int, pos: str, spot: str) -> Words:
+    return (f"{side}.clause={clause},{pos}", f"{side}.clause={clause},{spot}")
+
+
+def _main(side: str, main: bool, pos: str, spot: str) -> Words:
+    return (f"{side}.main={main},{pos}", f"{side}.main={main},{spot}")
+
+
+def _path(side: str, path: str, pos: str, rule: str, category: str) -> Words:
+    return (f"{side}.path={path},{pos}", f"{side}.path={path},{rule}", f"{side}.path={path},{category}")
+
+
+def _crossed(side: str, verb: str, pos: str) -> Words:
+    return (f"{side}.crossed={verb}", f"{side}.crossed={verb},{pos}") if verb else ()
+
+
+def _outer_noun(side: str, noun: str, category: str) -> Words:
+    return (f"{side}.outer-noun={noun}", f"{side}.outer-noun={noun},{category}") if noun else ()
 
 
 def _between(side: str, rule: str, between: str) -> Words:

@@ -57,10 +57,14 @@ class Scorer:
 
     @classmethod
     def load(cls, path: Path) -> Scorer:
-        """Read a model file (JSON: ``weights`` in thousandths by part and feature, ``threshold``, ``calibration``)."""
+        """Read a model file (JSON: ``weights`` in thousandths by part, by feature up to its last comma, and by what
+        follows; ``threshold``, ``calibration``)."""
         with path.open(encoding="utf-8") as stream:
             data = json.load(stream)
-        weights = {part: {name: n / 1000 for name, n in names.items()} for part, names in data["weights"].items()}
+        weights = {
+            part: {f"{stem},{last}" if last else stem: n / 1000 for stem, lasts in stems.items() for last, n in lasts.items()}
+            for part, stems in data["weights"].items()
+        }
         return cls(weights, threshold=data["threshold"], calibration=data["calibration"])
 
     def score(self, part: str, groups: Sequence[Group]) -> float:

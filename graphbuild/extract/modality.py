@@ -13,6 +13,8 @@ from graphbuild.text import clean
 
 #: How many items back the verb is looked for that a noun shares its status with.
 _FAR = 9
+#: How many items behind a time to come may stand.
+_COMING = 7
 _BE = "\u0643\u0627\u0646"
 
 
@@ -45,7 +47,22 @@ class ModalityReader:
             return Modality(False, "possible", any_)
         if own.status != "actual" or own.negated:
             return own
-        return self._clause(scene, at) or own
+        return self._clause(scene, at) or self._coming(scene, at) or own
+
+    @staticmethod
+    def _coming(scene: Scene, at: int) -> Modality | None:
+        """A time to come behind what is no past verb: ``مفاوضات … في أكتوبر المقبل``, ``يلتقي الوزير غدا``."""
+        word = scene.words[at]
+        if word.pos == "verb" and (word.a is None or word.a.asp == "p"):
+            return None
+        for it in scene.items[scene.item_of[at] : scene.item_of[at] + _COMING]:
+            if it.first > at and it.kind in ("stop", "comma", "verb", "comp", "rel", "sub", "but", "adjunct"):
+                return None
+            for behind in range(max(it.first, at + 1), it.last):
+                form = scene.words[behind].token.form
+                if form in closed_class("date-coming") or form in closed_class("date-tomorrow"):
+                    return Modality(False, "planned", form)
+        return None
 
     @staticmethod
     def any_before(scene: Scene, at: int) -> str:

@@ -19,6 +19,7 @@ from graphbuild.lexicon import Cue, Lexicon, closed_class
 from graphbuild.text import clean
 
 #: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _NEAR = 3
 #: Within how many items of a headline its speaker and the colon stand.
 _LEAD = 9
@@ -306,7 +307,8 @@ class ReportFinder:
         for ahead in range(index + 1, min(len(items), index + 14)):
             it = items[ahead]
             if it.kind == "comp":
-                return it.last, _also(scene, ahead)
+                last = _also(scene, ahead)
+                return it.last, min(last, _resumed(scene, ahead)) if _in_relative(scene, index) else last
             if it.kind == "colon" or (it.kind == "quote" and ahead > index):
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
                 return it.last, closing
@@ -654,13 +656,27 @@ class ReportFinder:
                     other.kind == "verb"
                     and report.cue < other.cue < last
                     and report.kind in ("verb", "adjunct", "lead")
-                    and (opening := _sets_apart(scene, other.cue)) is not None
+                    and (
+                        (opening := _sets_apart(scene, other.cue)) is not None
+                        or (opening := _relative_beside(scene, report.cue, other.cue)) is not None
+                    )
                 ):
                     last = max(report.first, min(last, opening))
                 if other.kind == "adjunct" and report.kind == "verb" and report.cue < other.cue < last:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _in_relative(scene: Scene, verb: int) -> bool:
+    """Whether a verb's item opens a relative clause: behind its pronoun, or bare behind something indefinite
+    (``عناصر قالت إنهم``)."""
+    item, before = scene.items[verb], scene.items[verb - 1] if verb else None
+    if before is None or item.conj:
+        return False
+    if before.kind == "rel":
+        return before.prep != "free"  # maa qaalat innahu goes on with what she said
+    return before.kind in ("np", "pp") and verb > 1 and _indefinite(scene, before.phrase)
 
 
 def _resumed(scene: Scene, comp: int) -> int:
@@ -679,9 +695,13 @@ def _also(scene: Scene, comp: int) -> int:
     items = scene.items
     quoted = False
     for ahead in range(comp + 1, len(items) - 2):
-        it, following = items[ahead], items[ahead + 1]
+        it, following, then = items[ahead], items[ahead + 1], items[ahead + 2]
         quoted ^= it.kind == "quote"
-        if it.kind != "comma" or quoted or following.kind != "sub" or items[ahead + 2].kind != "verb":
+        if it.kind != "comma" or quoted or following.kind != "sub":
+            continue
+        of_them = then.kind == "comp" and ahead + 3 < len(items) and items[ahead + 3].kind == "verb"  # kamaa annahaa
+        pronoun = of_them and scene.words[then.last - 1].token.form.endswith(_PRONOUNS)
+        if then.kind != "verb" and not pronoun:
             continue
         if scene.words[following.first].token.form in closed_class("also"):
             return it.first
@@ -725,15 +745,29 @@ def _indefinite(scene: Scene, phrase: Phrase | None) -> bool:
 
 def _sets_apart(scene: Scene, verb: int) -> int | None:
     """Where a reporting verb's clause begins, if it stands beside the one before and not inside what that one says:
-    joined by a conjunction (``ولم يستبعد``) or set against it (``فيما نفت``, ``في حين نفت``)."""
+    joined by a conjunction (``ولم يستبعد``) or set against it (``فيما نفت``, ``في حين نفت``, ``لكن موسكو نفت``)."""
     if scene.words[verb].conj:
         return verb
     against = closed_class("contrast")
-    for back in range(scene.item_of[verb] - 1, max(scene.item_of[verb] - 3, -1), -1):
+    subject = False
+    for back in range(scene.item_of[verb] - 1, max(scene.item_of[verb] - 4, -1), -1):
         item = scene.items[back]
         words = " ".join(clean(word.token.text) for word in scene.words[item.first : item.last])
-        if words in against or (item.kind == "neg" and item.conj):
+        if words in against or (item.kind == "neg" and item.conj) or (subject and item.kind == "but"):
             return item.first
-        if item.kind not in ("neg", "adv", "qad"):
+        if item.kind == "np" and not subject:
+            subject = True
+        elif item.kind not in ("neg", "adv", "qad"):
             return None
     return None
+
+
+def _relative_beside(scene: Scene, one: int, other: int) -> int | None:
+    """Where the second of two actors begins that each have a relative clause with a reporting verb: ``واشنطن التي تتهم …
+    وموسكو التي تنفي``."""
+    at, behind = scene.item_of[one], scene.item_of[other]
+    items = scene.items
+    if at < 1 or behind < 2 or items[at - 1].kind != "rel" or items[behind - 1].kind != "rel":
+        return None
+    actor = items[behind - 2]
+    return actor.first if actor.phrase is not None and actor.phrase.conj == "w" else None

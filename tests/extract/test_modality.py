@@ -43,6 +43,9 @@ def test_examples_have_their_status() -> None:
         ("كان بوتين زار طهران.", False, "actual"),
         ("لقد زار بوتين طهران.", False, "actual"),
         ("كان بوتين قد زار طهران.", False, "actual"),
+        ("يزور بوتين طهران الأسبوع المقبل.", False, "planned"),
+        ("زيارة بوتين لطهران في أكتوبر المقبل", False, "planned"),
+        ("زار بوتين طهران الأسبوع الماضي.", False, "actual"),
     ],
 )
 def test_one_visit_in_all_its_moods(text: str, negated: bool, status: str) -> None:

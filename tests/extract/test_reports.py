@@ -62,3 +62,16 @@ def test_who_denies_an_accusation_does_not_deny_that_it_was_made() -> None:
     accused = [claim for claim in claims if claim.category == "ACCUSE"]
     assert accused
     assert not any(a.stance == "denies" for claim in accused for a in claim.attributions)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("أعلن متحدث باسم بوتين أن روسيا تدعم دمشق، لكن واشنطن نفت أن تكون قصفت دمشق.", "نفت"),
+        ("التفاوض بين واشنطن التي تتهم دمشق بشن هجمات وموسكو التي تنفي وجود أدلة.", "تنفي"),
+    ],
+)
+def test_a_report_ends_where_another_actor_speaks(text: str, trigger: str) -> None:
+    step = engine().extractor.steps(whole(Article("1", text)))[-1]
+    at = next(index for index, word in enumerate(step.scene.words) if word.token.form == trigger)
+    assert not [report for report in step.reports if report.cue != at and report.covers(at)]

@@ -75,7 +75,7 @@ OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
 TOGETHER = 0.38
 #: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
-HALF, HALF_CATEGORY, HALF_END = 0.18, 1.2, 0.0
+HALF, HALF_CATEGORY, HALF_END = 0.18, 0.55, 0.0
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 #: How many words behind a verb the noun may stand that it makes one meaning with.

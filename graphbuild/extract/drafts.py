@@ -78,6 +78,10 @@ TOGETHER = 0.38
 HALF, HALF_CATEGORY, HALF_END = 0.18, 0.55, 0.0
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
+#: The confidence of an agreement that two actors have (``لدى``), at least.
+CERTAIN_PACT = 0.6
+#: The share of the best reading's probability from which another is nearly as likely.
+NEARLY = 0.5
 #: How many words behind a verb the noun may stand that it makes one meaning with.
 _REACH = 8
 
@@ -134,8 +138,10 @@ class Drafter:
                 considered.kept, considered.reason = False, "a war or battle that nobody is said to wage"
             if not considered.kept:
                 self._certain_denial(scene, considered)
+                self._certain_pact(considered)
         self._together(out)
         self._taken_over(out)
+        self._of_one_mind(out)
         self._drop_repeats(out)
         return out
 
@@ -180,6 +186,42 @@ class Drafter:
                 same = told.frame.category != other.frame.category and told.ends == other.ends
                 if same and noun.confidence < verb.confidence:
                     noun.kept, noun.reason = False, "part of what the verb tells"
+
+    @staticmethod
+    def _of_one_mind(considered: Sequence[Considered]) -> None:
+        """A light verb and its noun, both kept with the same ends, tell one relation: the noun's in the verb's category, if
+        that is nearly as likely, and as exactly as the two say it together (``أرسلت جنودا``: sent troops)."""
+        kept = {one.trigger.at: one for one in considered if one.kept}
+        for noun in kept.values():
+            verb = kept.get(noun.trigger.light)
+            if verb is None:
+                continue
+            told, best = verb.ranked[0].candidate, noun.ranked[0]
+            agreeing = next(
+                (
+                    s
+                    for s in noun.ranked
+                    if s.candidate.frame.category == told.frame.category and s.candidate.ends == told.ends
+                ),
+                None,
+            )
+            if agreeing is None or best.candidate.ends != told.ends or agreeing.probability < NEARLY * best.probability:
+                continue
+            noun.ranked = [agreeing, *(s for s in noun.ranked if s is not agreeing)]
+            if "lv" in agreeing.candidate.frame.pos:
+                exact = told._replace(frame=agreeing.candidate.frame)
+                verb.ranked = [verb.ranked[0]._replace(candidate=exact), *verb.ranked[1:]]
+
+    @staticmethod
+    def _certain_pact(considered: Considered) -> None:
+        """``لدى روسيا وكوريا الشمالية اتفاقية``: an agreement that two actors are said to have needs no scorer."""
+        best = considered.ranked[0].candidate
+        s, o = best.subject, best.object
+        if best.frame.category != "AGREE" or s is None or o is None or s.prep not in closed_class("having"):
+            return
+        if s.phrase is not None and any(other is o.phrase for other in s.phrase.coordinated):
+            considered.confidence = max(considered.confidence, CERTAIN_PACT)
+            considered.kept, considered.reason = True, "an agreement that two are said to have"
 
     @staticmethod
     def _certain_denial(scene: Scene, considered: Considered) -> None:
@@ -301,7 +343,8 @@ class Drafter:
             for number, inner in enumerate(out):
                 at = inner.trigger[0]
                 spoken_of = start <= at < end and scene.words[at].pos == "noun" and inner.category != "HOLDS_OFFICE"
-                inherited = inner.subject is wrong and wrong.last <= at
+                finite = any(word.pos == "verb" for word in scene.words[start:at])  # a clause has a subject of its own
+                inherited = inner.subject is wrong and wrong.last <= at and not finite
                 if spoken_of and inherited and inner.object is not None and inner.object is not doer:
                     out[number] = replace(inner, subject=doer)
         return out

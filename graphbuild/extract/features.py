@@ -89,6 +89,7 @@ class Featurizer:
         self._clauses = self._count("comp", "rel", "sub", "but")
         self._actors = [(m.first, m.last) for m in scene.mentions if m.level >= 1]
         self._context: dict[int, tuple[Group, ...]] = {}
+        self._ways: dict[tuple[int, int], tuple[str, str]] = {}
         self._standings: dict[tuple[int, int, int, int], _Standing] = {}
         self._quotes = [0] * (len(scene.words) + 1)
         inside = 0
@@ -292,6 +293,7 @@ class Featurizer:
         commas, verbs, clauses = (
             min(count[high] - count[past], 2) for count in (self._commas, self._verbs, self._clauses)
         )
+        path, crossed = self._way(here, option.item)
         after = mention.first > at
         first, last = (at, mention.first) if after else (mention.last - 1, at)
         item = scene.items[option.item]
@@ -310,9 +312,9 @@ class Featurizer:
             after=after,
             gap=_bucket(mention.first - at if after else at - mention.last + 1),
             between=f"{commas}{verbs}{clauses}",
-            path=self._path(here, option.item),
+            path=path,
             outer_noun=outer_noun,
-            crossed=next((scene.words[it.first].lemma for it in scene.items[low + 1 : high] if it.kind == "verb"), ""),
+            crossed=crossed,
             clause=max(-3, min(3, self._clause_of[option.item] - self._clause_of[here])),
             main=bool(self._actors) and span == self._actors[0],
             others_between=min(sum(1 for begin, end in self._actors if first < begin and end <= last), 4),
@@ -328,13 +330,21 @@ class Featurizer:
             noun=head.lemma if head.pos != "name" and head.a is not None else "",
         )
 
-    def _path(self, here: int, there: int) -> str:
-        """The items between two, by preposition or kind, in the order of the text; ``<`` where it leads back."""
-        low, high = (here, there) if here < there else (there, here)
-        if high - low > _LONGEST_PATH:
-            return "long"
-        kinds = [it.prep or it.kind for it in self._scene.items[low + 1 : high] if it.kind not in ("adv", "quote")]
-        return ("<" if there < here else ">") + ("=" if here == there else "-".join(kinds))
+    def _way(self, here: int, there: int) -> tuple[str, str]:
+        """The items between two, by preposition or kind, in the order of the text (``<`` where it leads back), and the lemma
+        of the first verb among them."""
+        found = self._ways.get((here, there))
+        if found is None:
+            low, high = (here, there) if here < there else (there, here)
+            between = self._scene.items[low + 1 : high]
+            verb = next((self._scene.words[it.first].lemma for it in between if it.kind == "verb"), "")
+            if high - low > _LONGEST_PATH:
+                path = "long"
+            else:
+                kinds = "-".join([it.prep or it.kind for it in between if it.kind not in ("adv", "quote")])
+                path = ("<" if there < here else ">") + ("=" if here == there else kinds)
+            found = self._ways[here, there] = (path, verb)
+        return found
 
     def _is_participle(self, at: int) -> bool:
         """Whether a word is a participle that modifies: what follows under a preposition is likely its own."""

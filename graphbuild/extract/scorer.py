@@ -31,7 +31,7 @@ class Scored(NamedTuple):
 PARTS = ("f|", "s|", "o|", "p|")
 
 #: How many groups of a part have their sums kept, until the scorer begins anew with them.
-_KEPT = 1 << 18
+_KEPT = 1 << 16
 
 
 class Scorer:

@@ -72,7 +72,8 @@ class StoreFolder:
             description = json.loads((self.path / "graphbuild.json").read_text(encoding="utf-8"))
             if description["format"] != FORMAT:
                 raise StoreCorruptError(
-                    f"{self.path}: format {description['format']!r}, this version reads {FORMAT!r}; build the store anew"
+                    f"{self.path}: format {description['format']!r}, this version reads {FORMAT!r}; "
+                    f"build the store anew: remove the folder, then graphbuild build INPUT --store {self.path}"
                 )
             return str(description["base"])
         except (ValueError, KeyError, TypeError, OSError) as error:

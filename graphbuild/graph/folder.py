@@ -73,7 +73,7 @@ class StoreFolder:
             if description["format"] != FORMAT:
                 raise StoreCorruptError(
                     f"{self.path}: format {description['format']!r}, this version reads {FORMAT!r}; "
-                    f"build the store anew: remove the folder, then graphbuild build INPUT --store {self.path}"
+                    "build the store anew in another folder: graphbuild build INPUT --store FOLDER"
                 )
             return str(description["base"])
         except (ValueError, KeyError, TypeError, OSError) as error:

@@ -23,8 +23,6 @@ _AND, _LET = "\u0648\u0641", "\u0644"
 SHADDA_WRITTEN = 0.8
 #: Clitics cut off a word that the lexicon has whole (wasafa is to describe, not "and she lined up").
 CUT_OFF_A_WHOLE_WORD = 1.4
-
-
 #: The dual is rare: where another reading fits, it is that.
 DUAL = 0.6
 #: An adjective that agrees with none of the nouns before it.

@@ -307,7 +307,7 @@ class ArgumentFinder:
                 if it.phrase is not None:
                     return self._option(it.phrase, "vs:relative", index) + self._inner(it.phrase, "vs:relative", index)
         elif opener.kind in ("comp", "but"):
-            pronoun = _comp_pronoun(scene.words[opener.last - 1].token.form)
+            pronoun = comp_pronoun(scene.words[opener.last - 1].token.form)
             return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
         return []
 
@@ -770,7 +770,7 @@ _COMP_PRONOUNS = (
 )
 
 
-def _comp_pronoun(form: str) -> str:
+def comp_pronoun(form: str) -> str:
     """The pronoun on a complementiser: ``أنها`` → 3fs."""
     for ending, code in _COMP_PRONOUNS:
         if form.endswith(ending) and len(form) > len(ending) + 1:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graphbuild.arabic.morphology import Analysis
-from graphbuild.extract.arguments import ArgumentFinder, Option
+from graphbuild.extract.arguments import ArgumentFinder, Option, comp_pronoun
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
@@ -19,7 +19,6 @@ from graphbuild.lexicon import Cue, Lexicon, closed_class
 from graphbuild.text import clean
 
 #: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
-_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 _NEAR = 3
 #: Within how many items of a headline its speaker and the colon stand.
 _LEAD = 9
@@ -700,7 +699,7 @@ def _also(scene: Scene, comp: int) -> int:
         if it.kind != "comma" or quoted or following.kind != "sub":
             continue
         of_them = then.kind == "comp" and ahead + 3 < len(items) and items[ahead + 3].kind == "verb"  # kamaa annahaa
-        pronoun = of_them and scene.words[then.last - 1].token.form.endswith(_PRONOUNS)
+        pronoun = of_them and comp_pronoun(scene.words[then.last - 1].token.form)
         if then.kind != "verb" and not pronoun:
             continue
         if scene.words[following.first].token.form in closed_class("also"):

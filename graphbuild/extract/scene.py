@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from graphbuild.arabic.tagger import Tagger
 from graphbuild.arabic.tokens import Token, tokenize
@@ -15,6 +16,8 @@ from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
 from graphbuild.records import ActorType, Sentence
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ class Scene:
 
     def _register(self, phrase: Phrase, parent: Phrase | None, item: int) -> None:
         self._phrases[id(phrase)] = phrase
-        described = None if self._portfolio(phrase, parent) else self._describer.describe(self.words, phrase, id(phrase))
+        described = (
+            None if self._portfolio(phrase, parent) else self._describer.describe(self.words, phrase, id(phrase))
+        )
         self._mentions[id(phrase)] = described
         self.places[phrase.head] = Place(phrase, parent, item, True)
         for at in phrase.adjectives:
@@ -141,13 +146,7 @@ class Scene:
     def actors(self, phrase: Phrase) -> Sequence[tuple[Mention, str, Phrase]]:
         """The actors behind a phrase, best first, with how they were reached: ``d`` directly, ``n`` its nisba
         adjective, ``g`` through the genitive (an agreement of X: X), ``t`` through the tail."""
-        key = id(phrase)
-        if self._phrases.get(key) is not phrase:  # made for a question, not of the sentence
-            return tuple(self._behind(phrase))
-        found = self._actors.get(key)
-        if found is None:
-            found = self._actors[key] = tuple(self._behind(phrase))
-        return found
+        return self._kept(self._actors, phrase, self._behind)
 
     def _behind(self, phrase: Phrase) -> Iterator[tuple[Mention, str, Phrase]]:
         own = self.mention(phrase)
@@ -184,14 +183,18 @@ class Scene:
 
     def nisba_mentions(self, phrase: Phrase) -> Sequence[Mention]:
         """One mention for each actor that a phrase's adjectives name: ``رفض عربي ودولي``, ``الحرب الروسية الأوكرانية``."""
-        if not phrase.adjectives:
-            return ()
+        return self._kept(self._adjectives, phrase, self._named_by_adjectives) if phrase.adjectives else ()
+
+    def _kept(
+        self, kept: dict[int, tuple[_Made, ...]], phrase: Phrase, make: Callable[[Phrase], Iterator[_Made]]
+    ) -> tuple[_Made, ...]:
+        """What is made of a phrase, once for each phrase of the sentence; not for one that was made for a question."""
         key = id(phrase)
-        if self._phrases.get(key) is not phrase:  # made for a question, not of the sentence
-            return tuple(self._named_by_adjectives(phrase))
-        found = self._adjectives.get(key)
+        if self._phrases.get(key) is not phrase:
+            return tuple(make(phrase))
+        found = kept.get(key)
         if found is None:
-            found = self._adjectives[key] = tuple(self._named_by_adjectives(phrase))
+            found = kept[key] = tuple(make(phrase))
         return found
 
     def _named_by_adjectives(self, phrase: Phrase) -> Iterator[Mention]:

@@ -62,7 +62,11 @@ class Scorer:
         with path.open(encoding="utf-8") as stream:
             data = json.load(stream)
         weights = {
-            part: {f"{stem},{last}" if last else stem: n / 1000 for stem, lasts in stems.items() for last, n in lasts.items()}
+            part: {
+                f"{stem},{last}" if last else stem: n / 1000
+                for stem, lasts in stems.items()
+                for last, n in lasts.items()
+            }
             for part, stems in data["weights"].items()
         }
         return cls(weights, threshold=data["threshold"], calibration=data["calibration"])

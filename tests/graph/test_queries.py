@@ -119,19 +119,25 @@ def test_every_named_query_with_each_parameter_set_and_unset(full_store: Oxigrap
         assert size(plain) > 0 or name in EMPTY | ({"wire-copies"} if level == "state" else set())
 
 
+def requests_of(store: OxigraphStore, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The requests that a store's worker is sent from now on, with the database that they are about."""
+    asked: list[dict[str, Any]] = []
+    usual = store.answer
+
+    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
+        asked.append({**request, "path": str(store.snapshot_path())})
+        return usual(request, timeout_s=timeout_s)
+
+    monkeypatch.setattr(store, "answer", noted)
+    return asked
+
+
 @pytest.mark.parametrize("name", sorted(name for name, named in named_queries().items() if named.params))
 def test_taken_row_by_row_the_answers_are_the_same(
     full_store: OxigraphStore, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An OPTIONAL that is taken row by row (Oxigraph's LATERAL) gives what it gives as it stands."""
-    asked: list[dict[str, Any]] = []
-    usual = full_store.answer
-
-    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
-        asked.append({**request, "path": str(full_store.snapshot_path())})
-        return usual(request, timeout_s=timeout_s)
-
-    monkeypatch.setattr(full_store, "answer", noted)
+    asked = requests_of(full_store, monkeypatch)
     given = {key: _value(full_store, text) for key, text in GIVEN[name].items()}
     del asked[:]
     for level in ("actor", "state"):
@@ -153,15 +159,8 @@ def test_with_a_limit_the_rows_are_the_first_of_the_whole_answer(
 ) -> None:
     """Timelines are read by months where a limit is given, and paths from both ends: the rows are those of the query as
     plain SPARQL, in its order, and a smaller limit gives the first of them."""
-    asked: list[dict[str, Any]] = []
-    usual = full_store.answer
     monkeypatch.setattr(graph_pages, "FIRST_PAGE", 2)
-
-    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
-        asked.append({**request, "path": str(full_store.snapshot_path())})
-        return usual(request, timeout_s=timeout_s)
-
-    monkeypatch.setattr(full_store, "answer", noted)
+    asked = requests_of(full_store, monkeypatch)
     given = {key: _value(full_store, text) for key, text in GIVEN[name].items()}
     pairs = [dict(pair) for pair in combinations(given.items(), 2)]
     del asked[:]
@@ -188,14 +187,7 @@ def test_paths_are_the_same_however_many_propositions_are_few(
     full_store: OxigraphStore, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read from either end, from both, or relation by relation: the rows are those of the query as plain SPARQL."""
-    asked: list[dict[str, Any]] = []
-    usual = full_store.answer
-
-    def noted(request: dict[str, Any], *, timeout_s: float | None) -> dict[str, Any]:
-        asked.append({**request, "path": str(full_store.snapshot_path())})
-        return usual(request, timeout_s=timeout_s)
-
-    monkeypatch.setattr(full_store, "answer", noted)
+    asked = requests_of(full_store, monkeypatch)
     monkeypatch.setattr(paths, "FEW", few)
     ends = ("actor:PRK", "actor:RUS", "actor:kim-jong-un", "actor:PRK-armed-forces", "actor:UKR")
     for a, b in permutations(ends, 2):
@@ -337,19 +329,26 @@ def test_contested_has_both_sides(full_store: OxigraphStore) -> None:
 def test_contested_since_when(full_store: OxigraphStore) -> None:
     """First affirmation, first and last rejection, by their articles' days, and how many sources stand on either side."""
     rows = {
-        str(row["relation"]).removeprefix(v.NS): row for row in full_store.query("contested-since", {"lang": "en"}).records()
+        str(row["relation"]).removeprefix(v.NS): row
+        for row in full_store.query("contested-since", {"lang": "en"}).records()
     }
     aid = rows["provides_military_aid_to"]
     told = full_store.query("evidence", {"proposition": str(aid["proposition"])}).records()
     days = {
-        side: sorted(str(row["date"]) for row in told if row["polarity"] == v.NS + side) for side in ("Affirms", "Rejects")
+        side: sorted(str(row["date"]) for row in told if row["polarity"] == v.NS + side)
+        for side in ("Affirms", "Rejects")
     }
-    sources = {side: {row["source"] for row in told if row["polarity"] == v.NS + side} for side in ("Affirms", "Rejects")}
+    sources = {
+        side: {row["source"] for row in told if row["polarity"] == v.NS + side} for side in ("Affirms", "Rejects")
+    }
 
     assert (aid["affirmedSince"], aid["rejectedSince"], aid["rejectedLast"]) == (
         days["Affirms"][0], days["Rejects"][0], days["Rejects"][-1],
     )  # fmt: skip
-    assert (int(str(aid["affirmers"])), int(str(aid["rejecters"]))) == (len(sources["Affirms"]), len(sources["Rejects"]))
+    assert (int(str(aid["affirmers"])), int(str(aid["rejecters"]))) == (
+        len(sources["Affirms"]),
+        len(sources["Rejects"]),
+    )
     contested = {row["proposition"] for row in full_store.query("contested").records()}
     assert contested <= {row["proposition"] for row in rows.values()}
 

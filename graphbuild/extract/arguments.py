@@ -470,7 +470,20 @@ class ArgumentFinder:
         self._after_noun(trigger, item, wanted, subjects, objects)
         self._from_verb(trigger, item, subjects, objects)
         self._from_context(at, item, subjects, objects)
+        if place is not None and place.as_head and all("victim" in frame.flags for frame in trigger.frames):
+            return self._suffered(place.phrase, item, _distinct(subjects), _distinct(objects))
         return _distinct(subjects), _distinct(objects)
+
+    def _suffered(
+        self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option]
+    ) -> tuple[list[Option], list[Option]]:
+        """``استشهاد فلسطيني``: behind a noun for what one suffers, the adjective of a people is no adjective but the victim,
+        in the genitive."""
+        victim = next(iter(self.scene.nisba_mentions(phrase)), None)
+        if victim is None or phrase.gen is not None or self.scene.words[victim.first].article:
+            return subjects, objects
+        others = [o for o in objects if o.mention is not victim]
+        return [o for o in subjects if o.mention is not victim], [Option(victim, "no:gen", "d", None, item), *others]
 
     def _in_phrase(
         self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option], *, mutual: bool

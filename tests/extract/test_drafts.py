@@ -34,3 +34,9 @@ def test_a_clause_has_a_subject_of_its_own() -> None:
     """Who denies that another sent troops did not send them."""
     claims = told("ونفى الكرملين أن تكون كوريا الشمالية قد أرسلت جنودا إلى روسيا.")
     assert not [claim for claim in claims if claim[0] == "AID" and claim[2] == "الكرملين"]
+
+
+def test_the_people_behind_a_noun_of_suffering_are_its_victims() -> None:
+    assert told("استشهاد فلسطيني برصاص الاحتلال في جنين") == [("ASSAULT", "kills", "الاحتلال", "فلسطيني")]
+    assert told("مقتل إسرائيلي في هجوم بتل أبيب")[0] == ("ASSAULT", "kills", "", "إسرائيلي")
+    assert ("ASSAULT", "bombs", "الإسرائيلي") in [claim[:3] for claim in told("أدانت مصر القصف الإسرائيلي لغزة.")]

@@ -202,8 +202,8 @@ class Mentioned:
     ``known`` are slugs of rows of data/ that the name may be, most likely first; ``affiliation`` the slug of the state
     or body the phrase says it belongs to; ``head`` the lemma of its head noun and ``cls`` that noun's class;
     ``personal`` whether a person is named; ``place`` whether it is meant as a place (a capital that is bombed, not the
-    government that sits there); ``near`` the state that its sentence names nearest, for a body or office that every state
-    has and no word says of whose.
+    government that sits there); ``near`` the state that it is likely to be of, where no word says of which: a guess from
+    what else its sentence names.
     """
 
     quote: Quote

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.evaluate import names, training
+from graphbuild.evaluate import homes, names, training
 from graphbuild.evaluate.matching import ends_match
 from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.reporting import ReportFinder
@@ -72,6 +72,16 @@ def train_claims(
     weights = training.fit([*gold, *own], l2=L2)
     training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE)
     say(f"{sum(map(len, weights.values()))} weights")
+
+
+def train_homes(
+    shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology, say: Callable[[str], None]
+) -> None:
+    """Train what guesses the state of a mention without one."""
+    rows = read_rows(shared / "eval" / "train.jsonl")
+    maker = scene_maker(lexicon, morphology, models / "names.crf")
+    count = homes.train(rows, maker, lexicon.known, models / "homes.json")
+    say(f"homes: {count} weights")
 
 
 def judged(

@@ -35,8 +35,7 @@ class Mention:
     Word ranges are half-open indices into the sentence's words. ``known`` are the rows of data/ that the name may be,
     most likely first; ``country`` the affiliation the phrase itself shows; ``cls`` the class of the head noun;
     ``level`` how good an actor it is: 3 named, 2 described with an affiliation, 1 described, 0 a thing or place without
-    a name. ``near`` is the state that the sentence names nearest, for what every state has and no word says of whose: a
-    guess, by which no reading is chosen.
+    a name.
     """
 
     phrase_id: int
@@ -53,7 +52,6 @@ class Mention:
     number: str
     personal: bool
     affiliation: Known | None = None
-    near: str | None = None
 
 
 class NisbaTable:
@@ -69,13 +67,12 @@ class NisbaTable:
 
     def find(self, words: Sequence[Word], indices: Sequence[int]) -> Known | None:
         """The actor behind the first nisba adjective among the words at these indices."""
-        for position, index in enumerate(indices):
+        for index in indices:
             a = words[index].nisba
             if a is None:
                 continue
-            following = [words[i].lemma for i in indices[position + 1 :]]
             for rest, known in self._table.get(a.lemma, ()):
-                if tuple(clean(f) for f in following[: len(rest)]) == rest:
+                if tuple(clean(word.lemma) for word in words[index + 1 : index + 1 + len(rest)]) == rest:
                     return known
         return None
 

@@ -180,7 +180,8 @@ class Recogniser:
             return True
         words = all("noun" in facts or "adj" in facts for facts in rest)
         state = units[first].form in closed_class("state-body")
-        return words and state and ("nisba" in rest[-1] or "nisba" in rest[0])
+        # The last but one: the adjective of a state may have two words (``الكورية الشمالية``).
+        return words and state and any("nisba" in facts for facts in (rest[0], *rest[-2:]))
 
     def _common(self, form: str, kind: str) -> bool:
         """Whether a single word taken for a name is a common word, as written, that occurs in no name."""

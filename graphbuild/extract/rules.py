@@ -15,6 +15,7 @@ from graphbuild.extract.circumstance import Circumstances
 from graphbuild.extract.crf import Crf
 from graphbuild.extract.denials import deny_earlier
 from graphbuild.extract.drafts import Draft, Drafter, Saying
+from graphbuild.extract.homes import Homes
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.recognise import Labeller, Recogniser
@@ -60,6 +61,7 @@ class RuleExtractor:
         self.morphology = morphology
         self.scenes = scene_maker(lexicon, morphology, names)
         self.drafter = Drafter(lexicon, scorer)
+        self.homes = Homes.load(resource("data") / "models" / "homes.json", lexicon.known)
 
     def steps(self, article: Article) -> list[Step]:
         """The analysis of every sentence, in the order of the sections; speakers are carried from a sentence to the
@@ -81,7 +83,7 @@ class RuleExtractor:
         """Mentions and tellings of an article; furniture is not looked at. Mentions of a lower level than ``least`` are
         left out where no telling has them."""
         steps = self.steps(article)
-        builder = _Builder(article, steps)
+        builder = _Builder(article, steps, self.homes)
         return builder.build(deny_earlier(steps), least)
 
 
@@ -96,8 +98,9 @@ def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention]
 class _Builder:
     """Turns mentions of scenes into spans of the article."""
 
-    def __init__(self, article: Article, steps: Sequence[Step]) -> None:
+    def __init__(self, article: Article, steps: Sequence[Step], homes: Homes) -> None:
         self._article = article
+        self._homes = homes
         self._steps = steps
         today = parse_date(article.date)
         self._circumstances = [
@@ -155,7 +158,7 @@ class _Builder:
             mention.gender,
             place and any(k.type == "place" for k in mention.known),
             self._description(number, mention),
-            mention.near,
+            self._homes(self._steps[number].scene, mention),
         )
         self._index[key] = len(self._mentions)
         self._mentions.append(described)

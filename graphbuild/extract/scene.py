@@ -10,8 +10,7 @@ from graphbuild.arabic.tagger import Tagger
 from graphbuild.arabic.tokens import Token, tokenize
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.clauses import Item, ItemParser
-from graphbuild.extract.context import state_nearby, wants_state
-from graphbuild.extract.mentions import Describer, Mention
+from graphbuild.extract.mentions import ACTOR_CLASSES, Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
@@ -63,33 +62,35 @@ class Scene:
             for at in range(item.first, min(item.last, len(words))):
                 self.item_of[at] = index
         self._owned()
-        self._placed()
-
-    def _placed(self) -> None:
-        """Note, for what every state has (``الحكومة``), the state that the sentence names nearest to it."""
-        naming: list[Mention] | None = None
-        for position, mention in enumerate(self.mentions):
-            phrase = self._phrases.get(mention.phrase_id)
-            flagged = "state" in self.flags(self.words[mention.head].lemma)
-            if not wants_state(mention, self.words, phrase, state=flagged):
-                continue
-            if naming is None:
-                naming = [m for m in (*self.mentions, *self.nisbas(None)) if m.level == 3]
-            placed = replace(mention, near=state_nearby(mention, naming))
-            self.mentions[position] = placed
-            self._mentions[mention.phrase_id] = placed
 
     def _owned(self) -> None:
         """Give what belongs to somebody by a pronoun (``قواتها``) the state of whom the pronoun stands for."""
         for position, mention in enumerate(self.mentions):
-            a = self.words[mention.head].a
-            if mention.country is not None or mention.personal or a is None or not a.pronoun or mention.cls == "name":
+            if mention.country is not None or mention.personal or mention.cls == "name":
                 continue
-            owner = next(iter(self.antecedents(mention.first, a.pronoun, limit=1)), None)
+            owner = self._owner(mention, mention.head)
             if owner is not None and owner.country is not None:
                 owned = replace(mention, country=owner.country, affiliation=mention.affiliation or owner.affiliation)
                 self.mentions[position] = owned
                 self._mentions[mention.phrase_id] = owned
+
+    def _owner(self, mention: Mention, at: int) -> Mention | None:
+        """Whom the pronoun of one of a mention's nouns stands for."""
+        a = self.words[at].a
+        if a is None or not a.pronoun:
+            return None
+        return next(iter(self.antecedents(mention.first, a.pronoun, limit=1)), None)
+
+    def owner(self, mention: Mention) -> Mention | None:
+        """Who has whom a mention is one of, by a pronoun: ``ثلاثة من جنوده``, ``رقيب في أجهزتها الأمنية``."""
+        phrase = self._phrases.get(mention.phrase_id)
+        for part in phrase.nested() if phrase is not None and not mention.personal else ():
+            a = self.words[part.head].a
+            if part is not phrase and a is not None and a.cls in ACTOR_CLASSES:
+                owner = self._owner(mention, part.head)
+                if owner is not None:
+                    return owner
+        return None
 
     def _register(self, phrase: Phrase, parent: Phrase | None, item: int) -> None:
         self._phrases[id(phrase)] = phrase

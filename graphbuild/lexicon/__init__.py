@@ -1,6 +1,6 @@
 """data/ → frozen tables; a bad row is an error with file, line and column."""
 
-from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Tenure, Verb
+from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Short, Tenure, Verb
 from graphbuild.lexicon.load import Lexicon, closed_class, lexicon, load, relations
 from graphbuild.lexicon.namewords import name_words
 
@@ -13,6 +13,7 @@ __all__ = [
     "Mode",
     "Noun",
     "Particle",
+    "Short",
     "Tenure",
     "Verb",
     "closed_class",

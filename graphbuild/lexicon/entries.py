@@ -128,6 +128,19 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """A word that stands alone for one actor although its article has not named it: ``word`` (with its article) is the
+    actor of slug ``of`` where the article names one of the states ``beside`` (any article, where there are none) and none
+    of the states ``unless``."""
+
+    word: str
+    of: str
+    beside: tuple[str, ...]
+    unless: tuple[str, ...]
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What a word does when it makes a relation (docs/data-formats.md, frames)."""
 

@@ -23,6 +23,7 @@ from graphbuild.lexicon.entries import (
     Mode,
     Noun,
     Particle,
+    Short,
     Tenure,
     Verb,
 )
@@ -44,6 +45,7 @@ class Lexicon:
     particles: tuple[Particle, ...]
     known: tuple[Known, ...]
     tenures: tuple[Tenure, ...]
+    shorts: tuple[Short, ...]
     relations: Mapping[str, Relation]
     frames: tuple[Frame, ...]
     cues: tuple[Cue, ...]
@@ -204,6 +206,20 @@ def _tenures(folder: Path) -> Iterator[Tenure]:
         yield Tenure(row.need("person"), row.need("office"), row.need("of"), row["from"], row["until"])
 
 
+def _shorts(folder: Path, known: tuple[Known, ...]) -> Iterator[Short]:
+    slugs = {entry.slug for entry in known}
+    for row in read_tables(folder, "short*.tsv", ("word", "of", "beside", "unless", "example")):
+        short = Short(row.need("word"), row.need("of"), row.values("beside"), row.values("unless"), row.need("example"))
+        for column, slug in (
+            ("of", short.of),
+            *(("beside", s) for s in short.beside),
+            *(("unless", s) for s in short.unless),
+        ):
+            if slug not in slugs:
+                raise DataError(row.path, row.line, column, f"{slug!r} is no actor of data/actors")
+        yield short
+
+
 def _relations(folder: Path) -> Iterator[Relation]:
     columns = ("relation", "category", "cameo", "label_ar", "label_en", "symmetric", "inverse", "umbrellas")
     for row in read_tables(folder, "*.tsv", columns):
@@ -325,13 +341,15 @@ def load(folder: Path, *, actors: Path | None = None) -> Lexicon:
         DataError: a bad row, with file, line and column.
     """
     relations = MappingProxyType({r.name: r for r in _relations(folder / "relations")})
+    known = _known(folder / "actors", actors)
     return Lexicon(
         tuple(_verbs(folder / "lexicons")),
         tuple(_nouns(folder / "lexicons")),
         tuple(_adjectives(folder / "lexicons")),
         tuple(_particles(folder / "lexicons")),
-        _known(folder / "actors", actors),
+        known,
         tuple(_tenures(folder / "actors")),
+        tuple(_shorts(folder / "actors", known)),
         relations,
         tuple(_frames(folder / "frames", relations)),
         tuple(_cues(folder / "cues")),

@@ -49,6 +49,7 @@ class Linker:
         for tenure in lexicon.tenures:
             offices.setdefault((tenure.office, tenure.of), []).append(tenure)
             held.setdefault(tenure.person, []).append(tenure)
+        self._shorts = lexicon.shorts
         self._offices = offices
         self._held = held
         self._gloss: Mapping[str, str] = lexicon.glosses
@@ -64,7 +65,7 @@ class Linker:
         full_names = self._full_names(mentions)
         chosen = self._chosen(mentions, article.date)
         first = _first_mentions(mentions)
-        short = ShortNames(mentions, self._known)
+        short = ShortNames(mentions, self._known, self._shorts)
         ids: list[str] = []
         identities: dict[str, Identity] = {}
         quotes: dict[str, dict[Quote, None]] = {}
@@ -96,9 +97,11 @@ class Linker:
     def country(self, mention: Mentioned, actor: Actor) -> str | None:
         """The country that a claim carries for a mention of an actor: what the phrase shows, else the actor's own - but of
         somebody who acts for an international body at the article's date, that body's (the EU's foreign policy chief
-        does not speak for Italy). Where nothing shows one, the state that the sentence names nearest counts for what every
-        state has (``الحكومة``); who the actor is does not rest on that guess."""
+        does not speak for Italy). So too where the phrase names him by his office in a body of no state. Where nothing shows
+        one, the state counts that the sentence suggests; who the actor is does not rest on that guess."""
         stated = self._known.get(mention.affiliation or "")
+        if mention.personal and mention.cls == "office" and stated is not None and stated.country is None:
+            return None
         if mention.personal and actor.acts_for is not None and (stated is None or stated.type != "country"):
             body = self._known.get(actor.acts_for.removeprefix("actor/"))
             if body is not None and body.kind in _INTERNATIONAL:

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from graphbuild.api import engine
-from graphbuild.evaluate import ends
+from graphbuild.evaluate import ends, homes
 from graphbuild.evaluate.__main__ import main
 from graphbuild.evaluate.ends import Phrase
+from graphbuild.evaluate.training import scene_of
+from graphbuild.extract.homes import Homes
 
 
 def end(text: str, country: str | None = None, *, name: str | None = None, kind: str = "person") -> dict[str, Any]:
@@ -103,3 +105,27 @@ def test_a_gold_file_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[s
     lines = capsys.readouterr().out.splitlines()
     assert lines[-2].split() == ["all", "2", "0.500", "0.500", "1.000"]
     assert lines[-1].split("\t") == ["1", "place", "قصر مارينسكي (UKR)", "not found"]
+
+
+def test_the_guess_at_states_is_learned_from_the_ends_of_gold(tmp_path: Path) -> None:
+    """Where the gold takes the state of people from the place they are in, so does what is learned; where it takes none,
+    not."""
+    towns = ["باريس", "مدريد", "موسكو", "روما"]
+    states = ["FRA", "ESP", "RUS", "ITA"]
+    rows = [
+        {**row(f"دخل متظاهرون أمس إلى {town}.", None, end("متظاهرون", state, kind="group")), "id": town}
+        for town, state in zip(towns, states, strict=True)
+    ] + [
+        {**row(f"قال خبراء إن {town} ترفض.", end("خبراء", None, kind="group"), None), "id": "x" + town}
+        for town in towns
+    ]
+    known, maker, path = engine().lexicon.known, engine().extractor.scenes, tmp_path / "homes.json"
+    assert homes.train(rows, maker, known, path) > 0
+    learned = Homes.load(path, known)
+
+    def guess(text: str) -> str | None:
+        scene = scene_of(maker, {"text": text})
+        return next(learned(scene, mention) for mention in scene.mentions if mention.country is None)
+
+    assert guess("دخل متظاهرون أمس إلى لندن.") == "GBR"
+    assert guess("قال خبراء إن لندن ترفض.") is None

@@ -31,6 +31,7 @@ GOOD: Mapping[str, tuple[str, ...]] = {
     ),
     "actors/people-a.tsv": ("slug\tlabel_ar\tlabel_en\tnames\tgender\tcountry\twikidata\tsource", "putin\tبوتين\tPutin\tبوتين\tm\tRUS\t\town"),
     "actors/offices-a.tsv": ("person\toffice\tof\tfrom\tuntil\texample_title\tsource", "putin\tرئيس\tRUS\t2012-05-07\t\t\town"),
+    "actors/short.tsv": ("word\tof\tbeside\tunless\texample\tsource", "القصر\tkremlin\tRUS\t\tقصف القصر كييف.\town"),
     "relations/a.tsv": (
         "relation\tcategory\tcameo\tlabel_ar\tlabel_en\tsymmetric\tinverse\tumbrellas\tcomment_ar\tcomment_en\tsource", "bombs\tASSAULT\t190\tيقصف\tbombs\t\t\t\t\t\town",
     ),
@@ -97,6 +98,8 @@ BAD: Mapping[str, tuple[tuple[str, tuple[str, ...]], int, str, str]] = {
     "person without Arabic label": (cell("actors/people-a.tsv", "label_ar", ""), 2, "label_ar", "empty"),
     "office without person": (cell("actors/offices-a.tsv", "person", ""), 2, "person", "empty"),
     "office of nothing": (cell("actors/offices-a.tsv", "of", ""), 2, "of", "empty"),
+    "word alone for nobody": (cell("actors/short.tsv", "of", "palace"), 2, "of", "data/actors"),
+    "word alone beside no state": (cell("actors/short.tsv", "beside", "RUS|ROS"), 2, "beside", "data/actors"),
     "relation of unknown category": (cell("relations/a.tsv", "category", "FIGHT"), 2, "category", "ASSAULT"),
     "relation without label": (cell("relations/a.tsv", "label_ar", ""), 2, "label_ar", "empty"),
     "frame of unknown relation": (cell("frames/a.tsv", "relation", "hits"), 2, "relation", "data/relations"),

@@ -131,6 +131,8 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
         return 1.5  # X al-qiyaadii bi-haraka: the leading member, not the leading X
     if a.pos == "adj":
         return _modifier(a, previous, following)
+    if verb and a.pronoun and _may_have_relative(previous):
+        return 0.5  # hujuum shannahu: an attack that ... launched
     return _verb_after_noun(previous) if verb else 0.0
 
 

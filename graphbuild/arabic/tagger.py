@@ -16,7 +16,7 @@ from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit, Word
-from graphbuild.lexicon import Lexicon, Particle
+from graphbuild.lexicon import Lexicon, Particle, closed_class
 from graphbuild.text import clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
@@ -260,7 +260,8 @@ class Tagger:
             score = 1.0  # idha ma rafada: if he refuses
         elif particle.pos == "neg" and "weak" in particle.flags:
             verbs = following is not None and any(  # with a pronoun it is a relative: ma dhakarathu, what it told
-                a.pos == "verb" and a.asp == "p" and not a.pronoun for a in self._morphology(following.form)
+                a.pos == "verb" and a.asp == "p" and not a.pronoun and a.lemma not in closed_class("consequence-verb")
+                for a in self._morphology(following.form)
             )
             score = 4.5 if verbs else 1.0
         if particle.pos == "rel" and particle.role == "free":

@@ -89,11 +89,7 @@ def examples(
             told_by = [scene.words[trigger.at].token.text]
             if trigger.pos == "lv" and trigger.light >= 0:
                 told_by.append(scene.words[trigger.light].token.text)
-            relations = [
-                g
-                for g in row["relations"]
-                if g["category"] != "HOLDS_OFFICE" and any(trigger_matches(g["trigger"], word) for word in told_by)
-            ]
+            relations = [g for g in row["relations"] if any(trigger_matches(g["trigger"], word) for word in told_by)]
             golds = [(g["category"], g["subject"], g["object"]) for g in relations]
             out.append(_example(scene, row["text"], featurizer, arguments, trigger, golds, group, 1.0))
     return out

@@ -7,7 +7,7 @@ noun's ``ns:`` and ``no:``; of a participle's ``ps:`` and ``po:``. docs/extracti
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graphbuild.extract.clauses import Item
@@ -197,11 +197,26 @@ class ArgumentFinder:
 
     def _means(self, phrase: Phrase, rule: str, item: int, prep: str) -> list[Option]:
         """Whose doing it was, behind what it was done with or in: ``برصاص قوات الاحتلال``, ``في غارة إسرائيلية``."""
-        return [
+        named = [
             Option(mention, rule, how, inner, item, prep)
             for mention, how, inner in self.scene.actors(phrase)[:2]
             if how in ("g", "n", "t")
         ]
+        return named or self._doer_of(rule, item, prep)
+
+    def _doer_of(self, rule: str, item: int, prep: str) -> list[Option]:
+        """Who did what its relative clause tells: ``في هجوم شنه مسلحون``, ``في المجزرة التي ارتكبها الجيش``."""
+        items = self.scene.items
+        verb = item + 1
+        if verb < len(items) and items[verb].kind == "rel" and items[verb].prep != "free":
+            verb += 1
+        if verb + 1 >= len(items) or items[verb].kind != "verb" or items[verb].conj:
+            return []
+        a = self.scene.words[items[verb].first].a
+        subject = items[verb + 1]
+        if a is None or not a.pronoun or subject.kind != "np" or subject.phrase is None:
+            return []
+        return self._option(subject.phrase, f"{rule}-clause", verb + 1, prep)
 
     def _far(self, at: int, offered: list[Option], side: str) -> list[Option]:
         """The named or described actors of the rest of the sentence, nearest first, that no other rule offers."""
@@ -300,6 +315,8 @@ class ArgumentFinder:
         if probe < 0:
             return []
         opener = scene.items[probe]
+        if opener.kind == "rel" and self._consequence(probe):
+            return self._causes(probe)
         if opener.kind == "rel":
             if probe and scene.items[probe - 1].kind == "pron":
                 return self._cleft(probe - 1)
@@ -309,6 +326,26 @@ class ArgumentFinder:
         elif opener.kind in ("comp", "but"):
             pronoun = comp_pronoun(scene.words[opener.last - 1].token.form)
             return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
+        return []
+
+    def _consequence(self, opener: int) -> bool:
+        """Whether a relative clause is of all that was said before: ``قصفت …، مما أسفر عن``, ``…، الأمر الذي أدى إلى``."""
+        words = self.scene.words
+        item = self.scene.items[opener]
+        form = words[item.last - 1].token.form
+        if opener and self.scene.items[opener - 1].last - self.scene.items[opener - 1].first == 1:
+            form = f"{words[item.first - 1].token.form} {form}" if item.prep != "free" else form
+        return form in closed_class("consequence")
+
+    def _causes(self, opener: int) -> list[Option]:
+        """Who did what a consequence is of: the subjects of the last verb before."""
+        for index in range(opener - 1, -1, -1):
+            it = self.scene.items[index]
+            if it.kind == "stop":
+                return []
+            if it.kind == "verb":
+                found = self.verb_subjects(it.first, deep=False)[:2]
+                return [replace(option, rule=f"vs:consequence{rank}") for rank, option in enumerate(found, start=1)]
         return []
 
     def _cleft(self, pronoun: int) -> list[Option]:
@@ -769,8 +806,9 @@ def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
 
 
 def _distinct(options: list[Option]) -> list[Option]:
+    """Each mention once, by the first rule that offers it; who does what a relative clause tells, first as that."""
     seen: dict[tuple[int, int], Option] = {}
-    for option in options:
+    for option in sorted(options, key=lambda option: not option.rule.endswith("-clause")):
         seen.setdefault((option.mention.first, option.mention.last), option)
     return list(seen.values())
 

@@ -102,6 +102,9 @@ class ItemParser:
             if counted is not None:
                 counted.first, counted.conj = at, word.conj
                 return Item("np", at, counted.last, counted, "", word.conj)
+        end = self._while(at)
+        if end:
+            return Item("sub", at, end, conj=word.conj)
         if following < len(words) and following - at <= 2:
             after = words[following]
             if (
@@ -127,6 +130,23 @@ class ItemParser:
                     phrase.prep, phrase.prep_at = whole, at
                     return Item("pp", at, phrase.last, phrase, whole, word.conj)
         return Item("other", at, at + 1, prep=preposition, conj=word.conj)
+
+    def _while(self, at: int) -> int:
+        """The end of a preposition and a noun of time that open a clause of their own (``في حين``, ``في الوقت الذي``, ``في وقت``
+        before a verb), or 0."""
+        words = self.words
+        if at + 2 >= len(words) or words[at + 1].conj or words[at + 1].prep:
+            return 0
+        opener = f"{words[at].token.form[len(words[at].conj) :]} {words[at + 1].token.form}"
+        after = words[at + 2]
+        if opener in closed_class("while"):
+            return at + 2
+        if opener in closed_class("while-time") and not after.conj:
+            if after.pos == "rel" and after.role != "free":
+                return at + 3
+            if after.pos in ("verb", "qad", "neg"):
+                return at + 2
+        return 0
 
     def _one_side(self, at: int) -> bool:
         """``بين السكان من جهة وقوات الاحتلال``: says only that two sides are named."""

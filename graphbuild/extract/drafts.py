@@ -75,7 +75,7 @@ OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
 TOGETHER = 0.38
 #: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
-HALF, HALF_CATEGORY, HALF_END = 0.18, 0.55, 0.0
+HALF, HALF_CATEGORY, HALF_END = 0.14, 0.2, 0.0
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 #: The confidence of an agreement that two actors have (``لدى``), at least.
@@ -142,6 +142,7 @@ class Drafter:
         self._together(out)
         self._taken_over(out)
         self._of_one_mind(out)
+        self._told_by_phrase(scene, out)
         self._drop_repeats(out)
         return out
 
@@ -186,6 +187,15 @@ class Drafter:
                 same = told.frame.category != other.frame.category and told.ends == other.ends
                 if same and noun.confidence < verb.confidence:
                     noun.kept, noun.reason = False, "part of what the verb tells"
+
+    @staticmethod
+    def _told_by_phrase(scene: Scene, considered: Sequence[Considered]) -> None:
+        """An office that the phrase grammar has found is told by it: ``كان بيرنهام وزيرا للصحة``."""
+        kept = [c for c in considered if c.kept and c.ranked[0].candidate.frame.category == "HOLDS_OFFICE"]
+        heads = {office.head for office in offices(scene)} if kept else set()
+        for one in kept:
+            if one.trigger.at in heads:
+                one.kept, one.reason = False, "told by the phrase of the office"
 
     @staticmethod
     def _of_one_mind(considered: Sequence[Considered]) -> None:

@@ -10,7 +10,7 @@ from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase
 from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import ActorType
-from graphbuild.text import clean
+from graphbuild.text import clean, fold
 
 ACTOR_CLASSES = frozenset(("office", "rank", "honorific", "person", "group", "military", "body", "source"))
 TARGET_CLASSES = frozenset(("place", "asset"))
@@ -89,6 +89,11 @@ class Describer:
         """The flags of a noun."""
         return self._flags.get(lemma, frozenset())
 
+    def adjectives_of(self, country: str) -> frozenset[str]:
+        """The adjectives of a state, masculine and indefinite, where they have one word."""
+        known = self._states.get(country)
+        return frozenset() if known is None else frozenset(fold(n) for n in known.nisba if " " not in n)
+
     def nisba(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
         """The actor that the phrase's own adjectives (or its head, as an adjective) are made from."""
         return self._nisba.find(words, [phrase.head, *phrase.adjectives])
@@ -134,12 +139,25 @@ class Describer:
             return False
         return head.a.cls == "military" or (head.a.cls == "body" and "state" in self.flags(head.lemma))
 
+    @staticmethod
+    def _nobody(words: Sequence[Word], phrase: Phrase) -> bool:
+        """Whether a phrase behind *of* only says whose turn it is, or what is likely: ``من جانبه``, ``من المتوقع أن``."""
+        head = words[phrase.head]
+        if head.a is None or phrase.prep not in closed_class("partitive"):
+            return False
+        if head.lemma in closed_class("aside-noun") and head.a.pronoun:
+            return True
+        following = words[phrase.last] if phrase.last < len(words) else None
+        return head.pos == "adj" and head.article and following is not None and following.pos == "comp"
+
     def describe(self, words: Sequence[Word], phrase: Phrase, phrase_id: int) -> Mention | None:
         """The mention a phrase makes, or None where its head names no actor, place or target."""
         head = words[phrase.head]
         a = head.a
         cls = a.cls if a is not None else ""
         named = phrase.named
+        if self._nobody(words, phrase):
+            return None
         number = a.num if a is not None and a.num else "s"
         gender = a.gen if a is not None and a.gen else "m"
         if named is not None and phrase.name is None:

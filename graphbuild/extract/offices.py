@@ -143,6 +143,7 @@ def _state_of(scene: Scene, person: Mention) -> Mention | None:
         if m.country == person.country and m.level == 3 and m.type == "country" and m.head != person.head
     ]
     near += [m for m in scene.nisbas(person.country) if m.type == "country"]
+    near += scene.adjectives_in_names(person.country)
     near = [m for m in near if m.last <= person.first or m.first >= person.last]
     return min(near, key=lambda m: abs(m.first - person.first), default=None)
 
@@ -156,7 +157,7 @@ def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
             title.gen.named is None
             and title.gen.name is None
             and gen.a is not None
-            and gen.a.cls not in ("body", "group", "military", "place")
+            and (gen.a.cls not in ("body", "group", "military", "place") or _cabinet(scene, title.gen))
         ):
             last = title.gen.head + 1
             if title.gen.gen is not None:
@@ -176,12 +177,13 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
     is part of."""
     head = scene.words[title.head]
     portfolio = "portfolio" in scene.flags(head.lemma)
+    cabinet = title.gen is not None and _cabinet(scene, title.gen)
     fields = list(title.gen.all()) if title.gen is not None else []  # ``وزير الثقافة والإعلام``: of several fields
     inner = [
         part
         for field in fields
         for part in field.nested()
-        if not portfolio or part.named is not None or not any(part is one for one in fields)
+        if not (portfolio or cabinet) or part.named is not None or not any(part is one for one in fields)
     ]
     tails = [p for _, tail in title.tail for p in tail.nested()]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
@@ -212,6 +214,14 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         if a is not None and a.pronoun and (at == title.head or scene.words[at].pos == "ppron"):
             return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
+
+
+def _cabinet(scene: Scene, body: Phrase) -> bool:
+    """Whether a phrase is the council of ministers, whose head's office is the state's: ``رئيس مجلس الوزراء``."""
+    inner = body.gen
+    if inner is None or body.named is not None:
+        return False
+    return " ".join(scene.words[p.head].lemma for p in (body, inner)) in closed_class("cabinet")
 
 
 def _owner(scene: Scene, body: Mention, person: Mention) -> Mention | None:

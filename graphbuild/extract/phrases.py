@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.names import Named
 from graphbuild.lexicon import closed_class
+from graphbuild.text import clean
 
 _PERSONAL = ("office", "rank", "honorific", "person")
 _TO = "\u0625\u0644\u0649"
@@ -122,7 +123,7 @@ class PhraseParser:
         if phrase.prep:
             phrase.prep_at = first
         if word.pos == "name":
-            self._name_head(phrase, depth)
+            self._name_head(phrase, depth, bare=bare)
         elif word.pos == "unk":
             self._unknown_head(phrase, depth)
         else:
@@ -203,7 +204,7 @@ class PhraseParser:
 
     # ---- heads -------------------------------------------------------------------------------------------------------
 
-    def _name_head(self, phrase: Phrase, depth: int) -> None:
+    def _name_head(self, phrase: Phrase, depth: int, *, bare: bool) -> None:
         hit = self._hits.get(phrase.head)
         end = hit.last if hit is not None else phrase.head + 1
         named = hit.payload if hit is not None and isinstance(hit.payload, Named) else None
@@ -216,6 +217,8 @@ class PhraseParser:
             return
         phrase.last = end
         self._adjectives(phrase)
+        if not bare and self._town(phrase):
+            self._where_or_whose(phrase, depth)
         # "the state X" after a name of a body: nothing; a person's name after a country's adjective is no apposition
 
     def _office_in_name(self, first: int, end: int) -> bool:
@@ -233,13 +236,18 @@ class PhraseParser:
                 and words[end + 1].token.kind == "word"
             ):
                 end += 2
-            elif words[end].pos == "unk" and not self._adjunct_like(words[end]):
+            elif (words[end].pos == "unk" and not self._adjunct_like(words[end])) or self._dual_name(words[end]):
                 end += 1
             elif words[end - 1].token.form in closed_class("name-servant") and words[end].article:
                 end += 1  # salman bin `abd al-`aziz
             else:
                 break
         return end
+
+    @staticmethod
+    def _dual_name(word: Word) -> bool:
+        """``السليمان``: no adjective in the dual can be one man's."""
+        return word.pos == "adj" and word.article and word.a is not None and word.a.num == "d"
 
     @staticmethod
     def _adjunct_like(word: Word) -> bool:
@@ -287,8 +295,8 @@ class PhraseParser:
             return True
         if self.words[at - 1].token.form in closed_class("name-linker"):
             return word.nominal
-        if word.pos == "adj" and word.article and word.a is not None and word.a.num == "d":
-            return True  # al-sulayman: no adjective in the dual can be one man's
+        if self._dual_name(word):
+            return True
         if word.pos == "name":
             named = self._hits.get(at)
             whole = length >= 2 and named is not None and named.last == at + 1
@@ -328,6 +336,7 @@ class PhraseParser:
                 if cls == "office":
                     self._field_before_name(phrase, depth)
                 self._name_after(phrase)
+                self._second_title(phrase, depth)
                 if phrase.name is not None and (cls != "office" or self._princely(phrase)):
                     self._title_after(phrase, depth)
         if (cls in _TAIL_HEADS or self._is_people(head)) and not bare:
@@ -383,6 +392,8 @@ class PhraseParser:
         at = phrase.last
         if at >= len(words) or head.article or (head.a is not None and (head.a.pronoun or head.a.state == "i")):
             return
+        if _with_nun(head):
+            return
         following = words[at]
         if (
             following.token.kind == "quote"
@@ -427,7 +438,9 @@ class PhraseParser:
             personal = head.a is not None and head.a.cls in _PERSONAL
             if following.pos == "name" and personal and self._person(at) is not None:
                 return
-            inner = self.parse(at, depth=depth + 1, bare=bare or personal)
+            # One man's name is no name of several: ``أنصار الرئيس محمد مرسي``.
+            several = head.a is not None and head.a.num == "p"
+            inner = self.parse(at, depth=depth + 1, bare=bare or (personal and not several))
             if inner is not None:
                 phrase.gen, phrase.last = inner, inner.last
                 self._coordinate_genitive(phrase, inner, depth)
@@ -507,6 +520,9 @@ class PhraseParser:
                 phrase.adjectives.append(phrase.last)
                 phrase.last += 1
                 continue
+            if self._hyphen(phrase):
+                phrase.last += 1
+                continue
             if word.pos != "adj" or word.prep or word.a is None:
                 return
             if word.conj and not (
@@ -529,6 +545,15 @@ class PhraseParser:
                 return  # rafadat iran al-muqtarah: a state or town is feminine, so this is the next phrase
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
+
+    def _hyphen(self, phrase: Phrase) -> bool:
+        """Whether two adjectives of states are joined by a hyphen here: ``الصحفية الفلسطينية-الأميركية``."""
+        words, at = self.words, phrase.last
+        if not phrase.adjectives or at + 1 >= len(words) or words[at].token.kind != "dash":
+            return False
+        before, after = words[at - 1], words[at + 1]
+        joined = before.token.end == words[at].token.start and words[at].token.end == after.token.start
+        return joined and before.nisba is not None and after.nisba is not None and before.article == after.article
 
     def _unknown_adjective(self, phrase: Phrase, word: Word) -> bool:
         """A word with the article that no row knows, right after a thing or event with the article: ``الجريمة النكراء``."""
@@ -578,13 +603,22 @@ class PhraseParser:
                     return  # the envoy to Syria, but: (sent) soldiers to Syria
                 if self._definite(phrase) and word.token.form in closed_class("partitive"):
                     return  # an official from the army, but: what the ambassador asked of the council
-                inner = self.parse(phrase.last + 1, depth=depth + 1, bare=True)
-                if inner is None or inner.prep or inner.conj or not self._institution(inner):
+                # Only a definite office has its holder's name behind it: ``متحدث باسم الملك أحمد فؤاد`` names the king.
+                inner = self.parse(phrase.last + 1, depth=depth + 1, bare=self._definite(phrase))
+                if inner is None or inner.prep or inner.conj:
+                    return
+                somebody = inner.name is not None and word.token.form in closed_class("in-the-name-of")
+                if not somebody and not self._institution(inner):
                     return
                 inner.prep, inner.prep_at = word.token.form, phrase.last
+            elif self._charged(phrase):
+                charge = self._charge(phrase, depth)
+                if charge is None:
+                    return
+                inner = charge
             elif (word.prep == "l" or self._in_body(head, word)) and word.nominal and not word.conj:
                 parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
-                if parsed is None or not self._institution(parsed):
+                if parsed is None or not self._institution(parsed) or not self._may_serve(head, parsed):
                     return
                 inner = parsed
             else:
@@ -592,6 +626,29 @@ class PhraseParser:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
             self._second_field(phrase, inner, depth)
+
+    def _may_serve(self, head: Word, inner: Phrase) -> bool:
+        """Whether an office can be one for what ``li-`` leads to: an adviser to the president (``مستشار للرئيس``), but no
+        minister to a president (``نقل الوزير للرئيس رسالة``: he brought him a message)."""
+        a = self.words[inner.head].a
+        person = inner.named is None and a is not None and a.cls == "office"
+        return not person or head.lemma in closed_class("serves-office")
+
+    def _charged(self, phrase: Phrase) -> bool:
+        """Whether the last adjective of an office says that something is its holder's charge: ``الوزير المكلف``."""
+        return bool(phrase.adjectives) and self.words[phrase.last - 1].lemma in closed_class("charged")
+
+    def _charge(self, phrase: Phrase, depth: int) -> Phrase | None:
+        """What the holder of an office is charged with, where the holder's name or the end of the phrase follows:
+        ``المكلف بشؤون الجزائر``, ``المسؤول عن الشؤون الخارجية``."""
+        words, at = self.words, phrase.last
+        if words[at].pos == "prep" and words[at].token.form in closed_class("about"):
+            inner = self.parse(at + 1, depth=depth + 1, bare=True)
+        elif words[at].prep == "b" and words[at].nominal and not words[at].conj:
+            inner = self.parse(at, depth=depth + 1, bare=True)
+        else:
+            return None
+        return inner if inner is not None and inner.name is None and not inner.conj else None
 
     def _second_field(self, phrase: Phrase, first: Phrase, depth: int) -> None:
         """``للشؤون الخارجية والسياسة الأمنية``: a second field of one office."""
@@ -625,12 +682,19 @@ class PhraseParser:
     def _named_place(self, phrase: Phrase) -> bool:
         return phrase.named is not None and phrase.named.known[0].type in ("place", "country")
 
+    def _town(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a place that stands for no government: a town, a camp, a quarter."""
+        return self._named_place(phrase) and all(k.type == "place" and k.acts_for is None for k in phrase.named.known)  # type: ignore[union-attr]
+
     def _name_after(self, phrase: Phrase) -> None:
         """A personal name in apposition: a known one, a run of unknown words, or words that cannot agree with the
         office before them."""
         words = self.words
         at = phrase.last
+        head = words[phrase.head].a
         if phrase.name is not None or at >= len(words):
+            return
+        if head is not None and head.num == "p" and phrase.gen is not None:
             return
         if words[at].token.kind == "comma" and self._set_off(at):
             at += 1
@@ -652,6 +716,28 @@ class PhraseParser:
             ):
                 end += 1
             phrase.name, phrase.last = (at, end), end
+
+    def _second_title(self, phrase: Phrase, depth: int) -> None:
+        """``الكاتب والمحلل السياسي ياسر الزعاترة``: two descriptions of one person, both definite; not two offices, which two
+        people may hold."""
+        words = self.words
+        head, at = words[phrase.head], phrase.last
+        if phrase.name is not None or phrase.gen is not None or phrase.tail or at >= len(words) or head.a is None:
+            return
+        second = words[at]
+        if second.conj != "w" or second.prep or not second.article or second.a is None or not head.article:
+            return
+        kinds = {word.a.cls if word.pos == "noun" and word.a is not None else "person" for word in (head, second)}
+        alike = head.a.num == second.a.num == "s" and head.a.gen == second.a.gen
+        if not alike or not kinds <= {"person", "office"} or kinds == {"office"}:
+            return
+        if second.pos not in ("noun", "adj") or any(words[i].nisba is not None for i in phrase.adjectives):
+            return
+        inner = self.parse(at, depth=depth + 1)
+        if inner is None or inner.name is None or inner.name[0] == inner.head:
+            return
+        phrase.titles.append(inner)
+        phrase.name, phrase.named, phrase.last = inner.name, inner.named, inner.last
 
     def _known_name_at(self, phrase: Phrase, at: int) -> None:
         """A person whom the lists know or the recogniser found."""
@@ -830,10 +916,12 @@ class PhraseParser:
                 self._coordinate_tail(phrase, inner, depth)
 
     def _where_or_whose(self, phrase: Phrase, depth: int) -> None:
-        """``عدة أحياء في مدينة غزة``, ``مركبة للجيش``: what tells one place or thing from others of its kind."""
+        """``عدة أحياء في مدينة غزة``, ``مركبة للجيش``, ``جنين في الضفة الغربية``: what tells one place or thing from others, or
+        where a town lies."""
         words = self.words
         at = phrase.last
-        if at >= len(words) or phrase.tail or phrase.named is not None or words[at].conj:
+        named = phrase.named is not None
+        if at >= len(words) or phrase.tail or words[at].conj or (named and not self._town(phrase)):
             return
         if words[at].pos == "prep" and words[at].token.form in closed_class("place-preposition"):
             inner = self.parse(at + 1, depth=depth + 1)
@@ -848,11 +936,12 @@ class PhraseParser:
         else:
             return
         if words[at].prep == "l":
-            fits = not self._definite(phrase) and self._institution(inner)
+            fits = not named and not self._definite(phrase) and self._institution(inner)
         else:
             head = words[inner.head].a
             placed = inner.name is None and head is not None and head.cls == "place"
-            fits = self._named_place(inner) or (placed and any(self._named_place(p) for p in inner.nested()))
+            known = any(self._named_place(p) for p in inner.nested()) or (not named and self._definite(inner))
+            fits = self._named_place(inner) or (placed and known)
         if fits:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
@@ -872,4 +961,13 @@ class PhraseParser:
             phrase.last = other.last
 
 
+def _with_nun(word: Word) -> bool:
+    """Whether a word has the nun of the sound plural or dual, which falls away before a genitive: ``مسلحون``."""
+    if word.a is None or word.a.num not in ("p", "d"):
+        return False
+    bare, stem = word.token.form[word.body :], clean(word.lemma).removesuffix("\u0629")
+    return any(bare == stem + ending for ending in _NUN)
+
+
+_NUN = ("\u0648\u0646", "\u064a\u0646", "\u0627\u0646", "\u062a\u0627\u0646", "\u062a\u064a\u0646")
 _PREPOSITIONS = {"b": "\u0628", "l": "\u0644", "k": "\u0643", "": ""}

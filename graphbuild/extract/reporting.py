@@ -130,15 +130,18 @@ class ReportFinder:
                 yield replace(report, source=mention, source_range=(mention.first, mention.last))
 
     @staticmethod
-    def _speaker_before(out: list[Report], at: int, code: str) -> Report | None:
+    def _speaker_before(
+        scene: Scene, out: list[Report], at: int, code: str, verb: Analysis | None = None
+    ) -> Report | None:
         """The last speaker of the sentence that a dropped subject may be: of a reporting verb or headline lead before,
-        agreeing."""
+        agreeing; ``verb`` is the verb that dropped it."""
         for report in reversed(out):
             if (
                 report.kind in ("verb", "lead", "adjunct")
                 and report.cue < at
                 and report.source is not None
                 and agrees(report.source, code)
+                and not (verb is not None and _of_another(scene, report, verb))
             ):
                 return report
         return None
@@ -205,6 +208,8 @@ class ReportFinder:
             if o.rule.startswith("vs:post") and o.mention.last <= max(limit, at) and o.mention.first > at
         ]
         named_before = [o for o in options if o.rule.startswith(("vs:relative", "vs:that-pron"))]
+        if self._relative_of(scene, at):
+            named_before = [o for o in options if o.rule.startswith("vs:adjacent")] + named_before
         ordered += sorted(
             named_before, key=lambda o: o.rule.startswith("vs:that-pron") and not scene.subject_like(o.mention)
         )
@@ -218,7 +223,9 @@ class ReportFinder:
             None,
         )
         if own is None and conj and a is not None and not passive:
-            before = self._speaker_before(out, at, {"p": "3mp", "d": "3d"}.get(a.num, "3fs" if a.gen == "f" else "3ms"))
+            before = self._speaker_before(
+                scene, out, at, {"p": "3mp", "d": "3d"}.get(a.num, "3fs" if a.gen == "f" else "3ms"), a
+            )
             if before is not None:
                 return before.source, before.source_range
         topics = [o for o in options if o.rule.startswith(("vs:topic", "vs:adjacent-np"))]
@@ -238,6 +245,13 @@ class ReportFinder:
         if carried is not None and not passive:
             return carried, None
         return None, None
+
+    @staticmethod
+    def _relative_of(scene: Scene, at: int) -> bool:
+        """Whether a verb opens a relative clause on something indefinite right before it: ``على عائلة ادعت أن``."""
+        index = scene.item_of[at]
+        item, before = scene.items[index], scene.items[index - 1] if index else None
+        return before is not None and before.kind == "pp" and not item.conj and _indefinite(scene, before.phrase)
 
     @staticmethod
     def _some_of_them(scene: Scene, at: int, limit: int) -> tuple[int, int] | None:
@@ -320,11 +334,23 @@ class ReportFinder:
                     return it.first, self._clause_end(scene, ahead)
                 if it.kind == "pp" and it.prep in preps and phrases <= _NEAR:
                     return it.phrase.head, self._clause_end(scene, ahead)
-                if bare and it.kind == "np" and self._event(scene, it.phrase) and (phrases >= 1):
+                if bare and it.kind == "np" and self._event(scene, it.phrase) and not self._says(scene, ahead, phrases):
                     return it.first, self._clause_end(scene, ahead)
                 if cue.pos and head is None:
                     break
         return None
+
+    def _says(self, scene: Scene, index: int, rank: int) -> bool:
+        """Whether a text right behind a reporting verb is who says what a clause behind it tells: ``أكد تقرير لصحيفة هآرتس أن``."""
+        phrase = scene.items[index].phrase
+        if rank > 1 or phrase is None or not self._tells(scene, phrase):
+            return False
+        for it in scene.items[index + 1 : index + 4]:
+            if it.kind not in ("pp", "np", "comp"):
+                return False
+            if it.kind == "comp":
+                return True
+        return False
 
     @staticmethod
     def _event(scene: Scene, phrase: Phrase) -> bool:
@@ -376,7 +402,9 @@ class ReportFinder:
         if scope is None:
             return None
         code = "3fs" if word.a is not None and word.a.gen == "f" else "3ms"
-        before = self._speaker_before(out, item.first, "3mp" if word.a is not None and word.a.num == "p" else code)
+        before = self._speaker_before(
+            scene, out, item.first, "3mp" if word.a is not None and word.a.num == "p" else code
+        )
         if before is not None:
             source, source_range = before.source, before.source_range
         else:
@@ -538,6 +566,7 @@ class ReportFinder:
         object of a verb is said by its subject (``جدد المتحدث القول إن``)."""
         if item.phrase is None:
             return
+        yield from self._alleged(scene, item.phrase)
         for phrase in item.phrase.all():
             word = scene.words[phrase.head]
             cue = next((c for c in (self._by.get(("n", k)) for k in noun_keys(word)) if c is not None), None)
@@ -573,6 +602,25 @@ class ReportFinder:
                 "noun",
                 distance=cue.distance,
             )
+
+    def _alleged(self, scene: Scene, whole: Phrase) -> Iterator[Report]:
+        """``التجسس المزعوم على``: an act that its adjective calls alleged, by nobody in particular."""
+        for phrase in whole.nested():
+            for at in phrase.adjectives:
+                a = scene.words[at].a
+                cue = self._by.get(("ap", a.lemma)) if a is not None and a.der == "pp" else None
+                if cue is not None and cue.distance:
+                    yield Report(
+                        at,
+                        cue.stance,
+                        cue.factuality,
+                        None,
+                        (at, at + 1),
+                        phrase.head,
+                        phrase.last,
+                        "noun",
+                        distance=True,
+                    )
 
     def _said_outright(self, scene: Scene, phrase: Phrase, following: Item) -> bool:
         """Whether a verbal noun of saying has what is said as its object: ``إعلان إسرائيل مقتل القائد``."""
@@ -730,6 +778,15 @@ def _clause_after(scene: Scene, opener: int) -> int:
         if it.kind in ("stop", "adjunct", "but", "sub", "cond") or (it.kind == "verb" and it.conj):
             return it.first
     return len(scene.words)
+
+
+def _of_another(scene: Scene, report: Report, verb: Analysis) -> bool:
+    """Whether a verb cannot have the subject of a reporting verb before it: one is masculine, the other feminine (``قال المكتب إن
+    إسرائيل نشرت قائمة وزعمت أن``)."""
+    a = scene.words[report.cue].a
+    if report.kind != "verb" or a is None or a.pos != "verb" or verb.pos != "verb":
+        return False
+    return (a.per, a.num, verb.per, verb.num) == ("3", "s", "3", "s") and a.gen != verb.gen
 
 
 def _indefinite(scene: Scene, phrase: Phrase | None) -> bool:

@@ -15,8 +15,10 @@ from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
 from graphbuild.records import ActorType, Sentence
+from graphbuild.text import fold
 
 _Made = TypeVar("_Made")
+_AL, _FEMININE = "\u0627\u0644", fold("\u0629")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,22 @@ class Scene:
                 mention = self.nisba_mention(place.phrase)
                 if mention is not None and country in (None, mention.country):
                     out.append(mention)
+        return out
+
+    def adjectives_in_names(self, country: str) -> list[Mention]:
+        """The adjectives of a state that stand in the names of its bodies: ``مجلس النواب العراقي``."""
+        adjectives = self._describer.adjectives_of(country)
+        out = []
+        for body in self.mentions:
+            if body.cls != "name" or body.country != country or body.type == "country" or body.personal:
+                continue
+            for at in range(body.first + 1, body.last):
+                form = fold(self.words[at].token.form)
+                if form.startswith(_AL) and form.removeprefix(_AL).removesuffix(_FEMININE) in adjectives:
+                    state = replace(
+                        body, first=at, last=at + 1, head=at, name=(at, at + 1), type="country", cls="nisba"
+                    )
+                    out.append(replace(state, phrase_id=-1, known=(), affiliation=None))
         return out
 
     def phrase_of(self, mention: Mention) -> Phrase | None:
@@ -278,8 +296,8 @@ def agrees(mention: Mention, pronoun: str) -> bool:
         return mention.number == "s" and (mention.gender == "m" or either)
     if pronoun == "3fs":
         return (mention.number == "s" and (mention.gender == "f" or either)) or (mention.number == "p" and many)
-    if pronoun in ("3mp", "3fp"):
-        return mention.number == "p" or mention.type in ("group", "military")
+    if pronoun in ("3mp", "3fp"):  # of people; several things are *she*
+        return (mention.number == "p" or mention.type in ("group", "military")) and mention.type != "place"
     return mention.number == "d"
 
 

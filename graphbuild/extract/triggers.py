@@ -18,6 +18,10 @@ _LIGHT_WINDOW = 7
 LightRow = tuple[str, str, tuple[str, ...], Frame]
 
 
+#: News writes li- for ilaa behind verbs of motion and reaching.
+_FOR, _TO = "\u0644", "\u0625\u0644\u0649"
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word that may make a relation: its index, how it stands (a frame's ``pos``), and the frames it may make."""
@@ -187,7 +191,8 @@ class TriggerFinder:
         if not lemmas:
             return []
         under = prep.split(" ")[-1]
-        return list(dict.fromkeys([row[3] for row in rows if row[0] in lemmas and row[1] == under]))
+        said = (under, _TO) if under == _FOR else (under,)  # at-tawassulu li-ttifaaq, as often as ilaa ttifaaq
+        return list(dict.fromkeys([row[3] for row in rows if row[0] in lemmas and row[1] in said]))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -218,6 +218,10 @@ def test_a_participle_is_of_its_doer_or_of_what_it_was_done_to() -> None:
         ("وصل حيدر العطاس وهو رئيس وزراء الجنوب.", ("رئيس وزراء", "الجنوب")),
         ("زار المنسق الأوروبي للمفاوضات النووية إنريكي مورا طهران.", ("المنسق", "الأوروبي")),
         ("وصل نائب رئيس الموساد سابقا عميرام ليفين.", ("نائب رئيس", "الموساد")),
+        ("زار رئيس مجلس الوزراء المصري مصطفى مدبولي قطر.", ("رئيس مجلس الوزراء", "المصري")),
+        ("طالب رئيس مجلس النواب العراقي سليم الجبوري رئيس الوزراء حيدر العبادي بذلك.", ("رئيس الوزراء", "العراقي")),
+        ("استهدفت القوات في مصر أنصار الرئيس الراحل محمد مرسي.", ("الرئيس", "مصر")),
+        ("وصل الوزير الفرنسي المكلف بشؤون الجزائر جان مارك إيرو.", ("الوزير", "الفرنسي")),
     ],
 )
 def test_offices_in_the_ways_that_news_writes_them(text: str, told: tuple[str, str | None]) -> None:
@@ -280,3 +284,72 @@ def test_by_belongs_to_the_deed_before_it() -> None:
     assert offered(text, "استنكرت", 0, "vs:by") == []
     assert offered(text, "اغتيال", 0, "ns:by") == ["قوات الاحتلال"]
     assert offered("قتل الجندي على يد قوات الاحتلال", "قتل", 0, "vs:by") == ["قوات الاحتلال"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("قصفت إسرائيل جنين في الضفة الغربية.", "جنين في الضفة الغربية"),
+        ("دمر القصف منازل في المدينة.", "منازل في المدينة"),
+        ("اغتيلت الصحفية الفلسطينية-الأميركية شيرين أبو عاقلة.", "الصحفية الفلسطينية - الأميركية شيرين أبو عاقلة"),
+        ("قال الكاتب والمحلل السياسي ياسر الزعاترة إن فرنسا ترفض.", "الكاتب والمحلل السياسي ياسر الزعاترة"),
+        (
+            "قال الوزير الفرنسي المكلف بشؤون الجزائر جان مارك إيرو إن",
+            "الوزير الفرنسي المكلف بشؤون الجزائر جان مارك إيرو",
+        ),
+        ("نقل وزير الخارجية للرئيس المصري تحيات الملك.", "وزير الخارجية"),  # not: minister to the president
+        ("التقى مستشار للرئيس المصري الوفد.", "مستشار للرئيس المصري"),
+        ("هاجم مسلحون القاعدة.", "مسلحون"),  # a plural with its nun has no genitive
+    ],
+)
+def test_where_a_phrase_ends(text: str, phrase: str) -> None:
+    assert phrase in phrases(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("استهدفت القوات أنصار الرئيس الراحل محمد مرسي.", "الرئيس الراحل محمد مرسي"),
+        ("أعلن متحدث باسم الملك السابق أحمد فؤاد الثاني أنه يستعد.", "الملك السابق أحمد فؤاد الثاني"),
+    ],
+    ids=["of several people", "of an indefinite spokesman"],
+)
+def test_a_name_belongs_to_the_one_man_it_can_be_of(text: str, person: str) -> None:
+    one = scene(text)
+    assert [words(one, m.first, m.last) for m in one.mentions if m.personal] == [person]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["من جانبها، شجبت فرنسا القرار.", "من جهتها شجبت فرنسا القرار.", "ومن المتوقع أن تشجب فرنسا القرار."],
+)
+def test_whose_turn_it_is_and_what_is_likely_are_nobody(text: str) -> None:
+    one = scene(text)
+    assert [words(one, m.first, m.last) for m in one.mentions] == ["فرنسا"]
+
+
+@pytest.mark.parametrize(
+    "opener", ["في حين اتهمت", "في وقت اتهمت فيه", "في الوقت الذي اتهمت فيه"], ids=["while", "at a time", "at the time"]
+)
+def test_a_clause_opens_behind_a_preposition_and_a_noun_of_time(opener: str) -> None:
+    one = scene(f"انتقدت فرنسا تركيا، {opener} إيران السعودية.")
+    assert [i.kind for i in one.items].count("sub") == 1
+    assert not [i for i in scene("قال في وقت سابق إنه يرفض.").items if i.kind == "sub"]
+
+
+def test_whose_deed_a_consequence_is_of() -> None:
+    for opener in ("مما أسفر", "ما أدى", "الأمر الذي أسفر"):
+        text = f"قصفت إسرائيل بيروت، {opener} عن مقتل طفلة."
+        assert offered(text, "مقتل", 0, "ns:verb-consequence1") == ["إسرائيل"]
+    assert not engine().read(Article("1", "قصفت إسرائيل بيروت، ما أدى إلى مقتل طفلة.")).claims[-1].negated
+
+
+def test_who_did_what_somebody_was_killed_in() -> None:
+    assert offered("قتل جندي في هجوم شنه مسلحون.", "قتل", 0, "vs:pp-في-clause") == ["مسلحون"]
+    assert offered("قتل جندي في الهجوم الذي شنه مسلحون.", "قتل", 0, "vs:pp-في-clause") == ["مسلحون"]
+
+
+def test_things_are_not_they() -> None:
+    one = scene("هاجم مستوطنون منازل الفلسطينيين بعد اشتباكهم مع السكان.")
+    at = next(i for i, w in enumerate(one.words) if w.token.text == "اشتباكهم")
+    assert all(m.type != "place" for m in one.antecedents(at, "3mp", limit=5))

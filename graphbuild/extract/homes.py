@@ -62,8 +62,8 @@ class Homes:
         return best
 
     def choices(self, scene: Scene, mention: Mention) -> Choices:
-        """The states and bodies that a sentence names beside a mention, in the order in which it names them, with the features
-        of each as the mention's."""
+        """The states and bodies that a sentence names beside a mention, by their codes, with the features of each as the
+        mention's."""
         named: dict[str, list[Mention]] = {}
         # An international body has no government and no territory.
         states_only = mention.type == "place" or _of_state(scene, mention)

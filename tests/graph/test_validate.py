@@ -122,6 +122,28 @@ BROKEN = {
         'INSERT DATA { GRAPH <urn:l> { <urn:l1> a gb:Link ; gb:linksActor <urn:a>, <urn:b> ; gb:reason "r" ; gb:decision gb:Perhaps } }',
         "exactly one known gb:decision",
     ),
+    "tally of two propositions": (
+        f"INSERT {{ GRAPH ?g {{ ?x gb:tallyOf {_OTHER} }} }} WHERE {{ GRAPH ?g {{ ?x gb:tallyOf ?p }} }}", "a tally is of exactly one proposition",
+    ),
+    "tally without status": (
+        "DELETE { GRAPH ?g { ?x gb:ofStatus ?o } } WHERE { GRAPH ?g { ?x gb:tallyOf ?p ; gb:ofStatus ?o } }", "exactly one known gb:ofStatus",
+    ),
+    "tally of fewer than none": (
+        "INSERT { GRAPH ?g { ?x gb:affirming -1 } } WHERE { GRAPH ?g { ?x gb:tallyOf ?p } }", "gb:affirming is at most one whole number",
+    ),
+    "tally of some who reject": (
+        'INSERT { GRAPH ?g { ?x gb:rejecting "some" } } WHERE { GRAPH ?g { ?x gb:tallyOf ?p } }', "gb:rejecting is at most one whole number",
+    ),
+    "tally of two counts of doubt": (
+        "INSERT { GRAPH ?g { ?x gb:doubting 7, 8 } } WHERE { GRAPH ?g { ?x gb:stateTallyOf ?p } }", "gb:doubting is at most one whole number",
+    ),
+    "dispute of a text": (
+        'DELETE { GRAPH ?g { ?x gb:disputeOf ?p } } INSERT { GRAPH ?g { ?x gb:disputeOf "it" } } WHERE { GRAPH ?g { ?x gb:disputeOf ?p } }',
+        "a dispute is of exactly one proposition",
+    ),
+    "dispute without ends": (
+        "DELETE { GRAPH ?g { ?x gb:disputeParty ?o } } WHERE { GRAPH ?g { ?x gb:disputeOf ?p ; gb:disputeParty ?o } }", "one or two of gb:disputeParty",
+    ),
     "verdict on nothing": ("INSERT DATA { GRAPH <urn:r> { <urn:v> a gb:Verdict ; gb:decision gb:Accepted } }", "exactly one mention"),
     "verdict that is none": (
         "INSERT DATA { GRAPH <urn:r> { <urn:v> a gb:Verdict ; gb:verdictOn <urn:m> ; gb:decision gb:Proposed } }", "gb:Accepted or gb:Rejected",

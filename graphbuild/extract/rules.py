@@ -22,12 +22,15 @@ from graphbuild.extract.recognise import Labeller, Recogniser
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import Scorer
-from graphbuild.lexicon import Lexicon
+from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import Article, Extraction, Mentioned, Quote, Said, Span, Telling
 from graphbuild.resources import resource
 
 #: Categories whose object, where it is a capital, is the town itself and not the government that sits there.
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"))
+#: Kinds of place that a word for a town, or for a province, may stand before.
+_TOWNS = frozenset(("city", "capital", "camp", "area", "region"))
+_PROVINCES = frozenset(("region", "area"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +147,41 @@ class _Builder:
         words = self._steps[number].scene.words
         name = self._quote(number, *mention.name)
         head = words[mention.head]
+        town = self._town(number, mention)
+        known = mention.known or town
         described = Mentioned(
             self._quote(number, mention.first, mention.last),
             name.text,
             mention.type,
             mention.country,
-            tuple(k.slug for k in mention.known),
+            tuple(k.slug for k in known),
             mention.affiliation.slug if mention.affiliation is not None else None,
             head.lemma if head.a is not None and head.pos != "name" else "",
             mention.cls,
             mention.personal,
             mention.number != "s",
             mention.gender,
-            place and any(k.type == "place" for k in mention.known),
+            bool(town) or (place and any(k.type == "place" for k in known)),
             self._description(number, mention),
             self._homes(self._steps[number].scene, mention),
         )
         self._index[key] = len(self._mentions)
         self._mentions.append(described)
         return self._index[key]
+
+    def _town(self, number: int, mention: Mention) -> tuple[Known, ...]:
+        """The rows of the town or region that a phrase names with its kind: ``مدينة رفح``, ``محافظة نينوى``; it is the place
+        itself, and no government that sits there."""
+        scene = self._steps[number].scene
+        phrase = scene.phrase_of(mention)
+        named = phrase.gen.named if phrase is not None and phrase.gen is not None else None
+        if named is None or mention.cls != "place" or mention.number != "s":
+            return ()
+        towns = scene.words[mention.head].lemma in closed_class("town")
+        if not towns and scene.words[mention.head].lemma not in closed_class("province"):
+            return ()
+        kinds = _TOWNS if towns else _PROVINCES
+        return tuple(k for k in named.known if k.slug and k.type == "place" and k.kind in kinds)
 
     def _description(self, number: int, mention: Mention) -> str:
         """What a described actor is, without whose: ``وزير خارجية`` for ``وزير الخارجية الروسي``."""

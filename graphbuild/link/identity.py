@@ -162,7 +162,8 @@ class Linker:
         first: Mapping[str, Quote],
     ) -> Identity:
         date = article.date
-        if mention.known and (mention.personal or not mention.head or mention.cls == "name" or mention.cls == "nisba"):
+        by_name = mention.personal or not mention.head or mention.cls in ("name", "nisba", "place")
+        if mention.known and by_name:
             known = self._pick(mention, date, chosen)
             conflict = (
                 mention.personal

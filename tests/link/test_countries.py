@@ -138,3 +138,18 @@ def test_another_kind_or_a_later_name_does_not(text: str) -> None:
     reading = engine().read(Article("1", text))
     known = [actor for actor in reading.actors if actor.id == "actor/islamic-state"]
     assert all(quote.text not in ("التنظيم", "الحركة", "التنظيم الدولي") for actor in known for quote in actor.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "slug"),
+    [
+        ("قصف الجيش الإسرائيلي مدينة رفح جنوبي قطاع غزة.", "مدينة رفح جنوبي قطاع غزة", "rafah"),
+        ("قصف الجيش الإسرائيلي جنين في الضفة الغربية.", "جنين في الضفة الغربية", "jenin"),
+        ("قصف الجيش الروسي مدينة كييف.", "مدينة كييف", "kyiv"),  # the town, and not who governs there
+        ("هاجم داعش محافظة نينوى.", "محافظة نينوى", "nineveh"),
+    ],
+)
+def test_a_town_is_one_with_and_without_its_kind(text: str, phrase: str, slug: str) -> None:
+    reading = engine().read(Article("1", text))
+    named = {quote.text: actor.id for actor in reading.actors for quote in actor.mentions}
+    assert named[phrase] == f"actor/{slug}"

@@ -131,10 +131,11 @@ class Tenure:
 class Short:
     """A word that stands alone for one actor although its article has not named it: ``word`` (with its article) is the
     actor of slug ``of`` where the article names one of the states ``beside`` (any article, where there are none) and none
-    of the states ``unless``."""
+    of the states ``unless``. With an ``office`` it is a title: whoever holds that office of ``of``."""
 
     word: str
     of: str
+    office: str
     beside: tuple[str, ...]
     unless: tuple[str, ...]
     example: str

@@ -208,8 +208,15 @@ def _tenures(folder: Path) -> Iterator[Tenure]:
 
 def _shorts(folder: Path, known: tuple[Known, ...]) -> Iterator[Short]:
     slugs = {entry.slug for entry in known}
-    for row in read_tables(folder, "short*.tsv", ("word", "of", "beside", "unless", "example")):
-        short = Short(row.need("word"), row.need("of"), row.values("beside"), row.values("unless"), row.need("example"))
+    for row in read_tables(folder, "short*.tsv", ("word", "of", "office", "beside", "unless", "example")):
+        short = Short(
+            row.need("word"),
+            row.need("of"),
+            row["office"],
+            row.values("beside"),
+            row.values("unless"),
+            row.need("example"),
+        )
         for column, slug in (
             ("of", short.of),
             *(("beside", s) for s in short.beside),

@@ -50,6 +50,7 @@ class Linker:
             offices.setdefault((tenure.office, tenure.of), []).append(tenure)
             held.setdefault(tenure.person, []).append(tenure)
         self._shorts = lexicon.shorts
+        self._titles = {short.word: (short.office, short.of) for short in lexicon.shorts if short.office}
         self._offices = offices
         self._held = held
         self._gloss: Mapping[str, str] = lexicon.glosses
@@ -268,6 +269,9 @@ class Linker:
         english = english or self._romanise(label_ar)
         label_en = english
         if affiliation is not None:
+            titled = self._in_office(*self._titles.get(clean(mention.name), ("", "")), date)
+            if titled is not None:
+                return self._of_known(titled, mention, date)
             label_en = f"{english} ({affiliation.label_en})"
             if mention.cls == "office" and not mention.plural:
                 holder = self._holder(mention, affiliation, date)
@@ -327,11 +331,13 @@ class Linker:
 
     def _holder(self, mention: Mentioned, of: Known, date: str | None) -> Known | None:
         """Who held a described office at the article's date: ``الرئيس الروسي``."""
+        return self._in_office(mention.description or mention.head, of.slug, date)
+
+    def _in_office(self, office: str, of: str, date: str | None) -> Known | None:
+        """Who held an office at a date, where that is known to have been one."""
         if date is None:
             return None
-        holders = {
-            t.person for t in self._offices.get((mention.description or mention.head, of.slug), ()) if _holds(t, date)
-        }
+        holders = {t.person for t in self._offices.get((office, of), ()) if _holds(t, date)}
         return self._known.get(holders.pop()) if len(holders) == 1 else None
 
 

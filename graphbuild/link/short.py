@@ -19,7 +19,7 @@ class ShortNames:
 
     def __init__(self, mentions: Sequence[Mentioned], known: Mapping[str, Known], shorts: Sequence[Short]) -> None:
         self._known = known
-        self._shorts = {short.word: short for short in shorts}
+        self._shorts = {short.word: short for short in shorts if not short.office}
         self._states = {mention.country for mention in mentions}
         self._named: list[tuple[tuple[bool, int], Known]] = sorted(
             (

@@ -31,7 +31,7 @@ GOOD: Mapping[str, tuple[str, ...]] = {
     ),
     "actors/people-a.tsv": ("slug\tlabel_ar\tlabel_en\tnames\tgender\tcountry\twikidata\tsource", "putin\tبوتين\tPutin\tبوتين\tm\tRUS\t\town"),
     "actors/offices-a.tsv": ("person\toffice\tof\tfrom\tuntil\texample_title\tsource", "putin\tرئيس\tRUS\t2012-05-07\t\t\town"),
-    "actors/short.tsv": ("word\tof\tbeside\tunless\texample\tsource", "القصر\tkremlin\tRUS\t\tقصف القصر كييف.\town"),
+    "actors/short.tsv": ("word\tof\toffice\tbeside\tunless\texample\tsource", "القصر\tkremlin\t\tRUS\t\tقصف القصر كييف.\town"),
     "relations/a.tsv": (
         "relation\tcategory\tcameo\tlabel_ar\tlabel_en\tsymmetric\tinverse\tumbrellas\tcomment_ar\tcomment_en\tsource", "bombs\tASSAULT\t190\tيقصف\tbombs\t\t\t\t\t\town",
     ),

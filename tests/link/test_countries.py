@@ -82,11 +82,21 @@ def test_without_a_model_nothing_is_guessed(tmp_path: Path) -> None:
     assert list(homes.choices(step.scene, government)) == ["FRA"]
 
 
-@pytest.mark.parametrize("short", lexicon().shorts, ids=lambda short: short.word)
+@pytest.mark.parametrize("short", [s for s in lexicon().shorts if not s.office], ids=lambda short: short.word)
 def test_a_word_that_stands_alone_for_one_actor(short: Short) -> None:
     reading = engine().read(article_of({"id": "1", "text": short.example}))
     named = {quote.text: actor.id for actor in reading.actors for quote in actor.mentions}
     assert named[short.word] == f"actor/{short.of}"
+
+
+@pytest.mark.parametrize("short", [s for s in lexicon().shorts if s.office], ids=lambda short: short.word)
+@pytest.mark.parametrize(
+    ("date", "slug"), [("2012-05-01", "abdullah-of-saudi-arabia"), ("2018-05-01", "salman-of-saudi-arabia")]
+)
+def test_a_title_is_who_bears_it_at_the_date(short: Short, date: str, slug: str) -> None:
+    reading = engine().read(article_of({"id": "1", "text": short.example, "date": date}))
+    named = {quote.text: actor.id for actor in reading.actors for quote in actor.mentions}
+    assert named[short.word] == f"actor/{slug}"
 
 
 @pytest.mark.parametrize(

@@ -148,10 +148,19 @@ class Scene:
             for at in range(body.first + 1, body.last):
                 form = fold(self.words[at].token.form)
                 if form.startswith(_AL) and form.removeprefix(_AL).removesuffix(_FEMININE) in adjectives:
-                    state = replace(
-                        body, first=at, last=at + 1, head=at, name=(at, at + 1), type="country", cls="nisba"
+                    adjective = replace(
+                        body,
+                        phrase_id=-1,
+                        first=at,
+                        last=at + 1,
+                        head=at,
+                        name=(at, at + 1),
+                        type="country",
+                        known=(),
+                        cls="nisba",
+                        affiliation=None,
                     )
-                    out.append(replace(state, phrase_id=-1, known=(), affiliation=None))
+                    out.append(adjective)
         return out
 
     def phrase_of(self, mention: Mention) -> Phrase | None:

@@ -18,7 +18,7 @@ _LIGHT_WINDOW = 7
 LightRow = tuple[str, str, tuple[str, ...], Frame]
 
 
-#: News writes li- for ilaa behind verbs of motion and reaching.
+#: News often writes li- for ilaa: ``توصلا لاتفاق``.
 _FOR, _TO = "\u0644", "\u0625\u0644\u0649"
 
 
@@ -191,7 +191,7 @@ class TriggerFinder:
         if not lemmas:
             return []
         under = prep.split(" ")[-1]
-        said = (under, _TO) if under == _FOR else (under,)  # at-tawassulu li-ttifaaq, as often as ilaa ttifaaq
+        said = (under, _TO) if under == _FOR else (under,)
         return list(dict.fromkeys([row[3] for row in rows if row[0] in lemmas and row[1] in said]))
 
 

@@ -177,21 +177,38 @@ def _example(
     )
 
 
-def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations: int = 120) -> Weights:
+def fit(
+    data: Sequence[Example], *, l2: float = 1.0, least: int = 2, most: int | None = None, iterations: int = 120
+) -> Weights:
     """Weights of the features that occur in at least ``least`` examples, by their part (``f|``, ``s|``, ``o|``, ``p|``).
 
     Maximises the sum over examples of ``log P(right)``, minus ``l2`` times the squared weights; "no relation" has
     weight 0 and is right where nothing else is. A candidate's score is the sum over its frame, its two ends and their
-    pair.
+    pair. With ``most``, that many features are fitted once more by themselves: those that weigh most in the data, by weight
+    and by the root of the number of examples that have them.
     """
-    from scipy.optimize import minimize
-    from scipy.sparse import csr_matrix
-
     data = [e for e in data if e.candidates]
     seen: Counter[str] = Counter()
     for example in data:
         seen.update(_names(example))
     names = sorted(f for f, n in seen.items() if n >= least)
+    values = _maximise(data, names, l2, iterations)
+    if most is not None and len(names) > most:
+        weighed = sorted(zip(names, values, strict=True), key=lambda one: -abs(one[1]) * seen[one[0]] ** 0.5)
+        names = sorted(name for name, _ in weighed[:most])
+        values = _maximise(data, names, l2, iterations)
+    weights: dict[str, dict[str, float]] = {part: {} for part in PARTS}
+    for name, value in zip(names, values, strict=True):
+        if abs(value) >= _LEAST_WEIGHT:
+            weights[name[:2]][name[2:]] = round(float(value), 3)
+    return weights
+
+
+def _maximise(data: Sequence[Example], names: Sequence[str], l2: float, iterations: int) -> list[float]:
+    """The weights of the named features, in their order."""
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
     index = {f: i for i, f in enumerate(names)}
     blocks = {part: _Block(part, index) for part in "fsop"}
     members: dict[str, list[int]] = {part: [] for part in "fsop"}
@@ -234,11 +251,7 @@ def fit(data: Sequence[Example], *, l2: float = 1.0, least: int = 2, iterations:
         return float(loss), gradient
 
     result = minimize(objective, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": iterations})
-    weights: dict[str, dict[str, float]] = {part: {} for part in PARTS}
-    for name, value in zip(names, result.x, strict=True):
-        if abs(value) >= _LEAST_WEIGHT:
-            weights[name[:2]][name[2:]] = round(float(value), 3)
-    return weights
+    return [float(value) for value in result.x]
 
 
 def _names(example: Example) -> set[str]:

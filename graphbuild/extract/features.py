@@ -160,6 +160,7 @@ class Featurizer:
             (_flags, frame.flags, pos),
             (_frames, min(len(trigger.frames), 3)),
             *((_topic, topic, pos, frame.category) for topic in self._topic),
+            (_beside, self._neighbour(trigger.at - 1), self._neighbour(trigger.at + 1), frame.category),
             *self.context(trigger),
         ]
 
@@ -245,6 +246,9 @@ class Featurizer:
             (_rule, side, rule, pos, option.how),
             (_rule_actor, side, rule, mention.level, mention.type),
             (_rule_category, side, rule, category),
+            (_rule_relation, side, rule, mention.type, frame.relation),
+            (_spot_lemma, side, spot, option.prep or "-", frame.lemma),
+            (_before, side, self._neighbour(mention.first - 1), spot, category),
             (_actor, side, mention.type, mention.cls, category),
             (_distance, side, stands.gap, stands.after, min(offer.rank(option), 4)),
             (_between, side, rule, stands.between),
@@ -273,6 +277,18 @@ class Featurizer:
         if frame.control and "verb" in rule:
             out.append((_control, side, frame.control, rule))
         return out
+
+    def _neighbour(self, at: int) -> str:
+        """A word beside another: a particle as it is written, a common word as its lemma; of what names somebody only that it
+        does, so that nothing is learned of whom news says what."""
+        words = self._scene.words
+        if not 0 <= at < len(words):
+            return "edge"
+        word = words[at]
+        if word.particle is not None:
+            return word.particle.form
+        common = word.a is not None and word.pos in ("noun", "verb", "adj") and word.nisba is None
+        return word.lemma if common else word.pos
 
     def _standing(self, trigger: Trigger, option: Option) -> _Standing:
         """How an option's mention stands: its distance, preposition, depth, clause, and what else it may be the subject
@@ -420,6 +436,10 @@ def _topic(topic: str, pos: str, category: str) -> Words:
     return (f"topic={topic},{pos}", f"topic={topic},{category}")
 
 
+def _beside(before: str, after: str, category: str) -> Words:
+    return (f"prev={before}", f"prev={before},{category}", f"next={after}", f"next={after},{category}")
+
+
 def _as_it_is(word: str) -> Words:
     return (word,)
 
@@ -457,6 +477,18 @@ def _rule_actor(side: str, rule: str, level: int, kind: str) -> Words:
 
 def _rule_category(side: str, rule: str, category: str) -> Words:
     return (f"{side}={rule},{category}",)
+
+
+def _rule_relation(side: str, rule: str, kind: str, relation: str) -> Words:
+    return (f"{side}={rule},{relation}", f"{side}.type={kind},{relation}")
+
+
+def _spot_lemma(side: str, spot: str, prep: str, lemma: str) -> Words:
+    return (f"{side}={spot},{lemma}", f"{side}.prep={prep},{lemma}")
+
+
+def _before(side: str, word: str, spot: str, category: str) -> Words:
+    return (f"{side}.before={word}", f"{side}.before={word},{spot}", f"{side}.before={word},{category}")
 
 
 def _actor(side: str, kind: str, noun_class: str, category: str) -> Words:

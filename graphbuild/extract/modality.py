@@ -37,6 +37,7 @@ class ModalityReader:
         tells = {f.lemma for f in lexicon.frames if "v" in f.pos} | {c.lemma for c in lexicon.cues if "v" in c.pos}
         carries = {verb.strip() for f in lexicon.frames if "lv" in f.pos for verb in f.lemma.split("|")}
         self._of_their_own = tells - carries
+        self._doubting = {c.lemma for c in lexicon.cues if "v" in c.pos and c.stance != "asserts"}
 
     def __call__(self, scene: Scene, at: int) -> Modality:
         """The modality of the word at an index."""
@@ -47,7 +48,23 @@ class ModalityReader:
             return Modality(False, "possible", any_)
         if own.status != "actual" or own.negated:
             return own
-        return self._clause(scene, at) or self._coming(scene, at) or own
+        return self._clause(scene, at) or self._condition(scene, at) or self._coming(scene, at) or own
+
+    @staticmethod
+    def _condition(scene: Scene, at: int) -> Modality | None:
+        """A condition behind a clause of what is to come: ``العقوبات ستعود إذا ثبت …``."""
+        future = False
+        for it in scene.items[scene.item_of[at] :]:
+            if it.kind == "cond" and future:
+                return Modality(False, "possible", scene.words[it.first].token.form)
+            if it.first > at and it.kind in ("stop", "comma", "comp", "rel", "but", "adjunct", "quote"):
+                return None
+            if it.kind == "verb":
+                a = scene.words[it.first].a
+                if future or a is None or not a.future:
+                    return None
+                future = True
+        return None
 
     @staticmethod
     def _coming(scene: Scene, at: int) -> Modality | None:
@@ -192,6 +209,8 @@ class ModalityReader:
 
     def _from_verb(self, scene: Scene, item: int) -> Modality:
         """What a noun's item shares of the verb before it, or of the noun that governs it."""
+        if self._granted(scene, item):
+            return Modality()
         chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
@@ -200,8 +219,13 @@ class ModalityReader:
             if previous.kind in ("verb", "adjunct"):
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
                 found = self._word_status(scene, previous.first)
-                if found is not None:
-                    return self._as((found, scene.words[previous.first].token.form), modality.negated)
+                if found is not None and any(
+                    it.prep in closed_class("background") for it in scene.items[back + 1 : item + 1]
+                ):
+                    return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
+                if found is not None:  # not ruled out: it may be
+                    negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
+                    return self._as((found, scene.words[previous.first].token.form), negated)
                 if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
                     return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
                 return modality
@@ -211,6 +235,19 @@ class ModalityReader:
                 if found is not None:
                     return self._as((found, scene.words[previous.phrase.head].token.form), False)
         return Modality()
+
+    @staticmethod
+    def _granted(scene: Scene, item: int) -> bool:
+        """Whether a noun is what a clause says something of, and a relative clause has told it: ``أن يكون الهجوم الذي يشنه الجيش``
+        كبيرا: there is one."""
+        kinds = [it.kind for it in scene.items[max(item - 1, 0) : item + 2]]
+        phrase = scene.items[item].phrase
+        return (
+            kinds == ["verb", "np", "rel"]
+            and scene.words[scene.items[item - 1].first].lemma == _BE
+            and phrase is not None
+            and scene.words[phrase.head].article
+        )
 
     def _clause(self, scene: Scene, at: int) -> Modality | None:
         """A condition or a hedge that opens the clause."""

@@ -22,6 +22,8 @@ from graphbuild.text import clean
 _NEAR = 3
 #: Within how many items of a headline its speaker and the colon stand.
 _LEAD = 9
+#: How far behind a verb an aside between commas may end.
+_ASIDE = 9
 _WITH, _OF = "\u0628", "\u0644"
 #: Classes of nouns that tell without being actors: texts, and people without a state.
 _TELLING = frozenset(("speech", "source", "claim", "person", "group"))
@@ -213,7 +215,9 @@ class ReportFinder:
         ordered += sorted(
             named_before, key=lambda o: o.rule.startswith("vs:that-pron") and not scene.subject_like(o.mention)
         )
-        conj = bool(scene.items[scene.item_of[at]].conj)
+        here = scene.item_of[at]
+        also = here > 0 and scene.words[scene.items[here - 1].first].token.form in closed_class("as")  # ``كما أطلق``
+        conj = bool(scene.items[here].conj) or also
         own = next(
             (
                 o
@@ -268,7 +272,10 @@ class ReportFinder:
         (``ذكر تقرير لصحيفة هآرتس أن``), or a text or crowd before it (``رسائل تكشف``); with the actor that it is of."""
         items, a = scene.items, scene.words[at].a
         index = scene.item_of[at]
-        for place in (index + 1, index - 1):
+        before = index - 1
+        while before > 0 and items[before].kind in ("neg", "mod"):  # ``مصادر لا تستبعد``
+            before -= 1
+        for place in (index + 1, before):
             if not 0 <= place < len(items) or items[place].kind != "np":
                 continue
             phrase = items[place].phrase
@@ -276,6 +283,8 @@ class ReportFinder:
             if phrase is None or (place > index and phrase.last > limit):
                 continue
             if place < index and not self._tells(scene, phrase):
+                continue
+            if place > index and self._shown(scene, place) is not None:  # ``ينشرون فيديو لقصف سفينة``: it is shown
                 continue
             if head is not None and a is not None and a.per == "3" and not _may_be_subject(head, a, place > index):
                 continue
@@ -317,10 +326,16 @@ class ReportFinder:
         bare = "obj" in openings
         preps = {c for c in cue.complement if c not in ("obj", '"', ":")}
         phrases = 0
+        aside = _asides(scene, index)
         for ahead in range(index + 1, min(len(items), index + 14)):
             it = items[ahead]
+            if ahead in aside:
+                continue
             if it.kind == "comp":
                 last = _also(scene, ahead)
+                granted = _granted(scene, ahead) if cue.stance != "asserts" else None
+                if granted is not None:
+                    return granted, last
                 return it.last, min(last, _resumed(scene, ahead)) if _in_relative(scene, index) else last
             if it.kind == "colon" or (it.kind == "quote" and ahead > index):
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
@@ -336,8 +351,26 @@ class ReportFinder:
                     return it.phrase.head, self._clause_end(scene, ahead)
                 if bare and it.kind == "np" and self._event(scene, it.phrase) and not self._says(scene, ahead, phrases):
                     return it.first, self._clause_end(scene, ahead)
+                shown = self._shown(scene, ahead) if bare and it.kind == "np" else None
+                if shown is not None:
+                    return shown
                 if cue.pos and head is None:
                     break
+        return None
+
+    def _shown(self, scene: Scene, index: int) -> tuple[int, int] | None:
+        """What a film or picture shows, where that is told as its noun's own: ``مشاهد استهداف آلية``, ``فيديو لتفجير آلية``."""
+        item = scene.items[index]
+        phrase = item.phrase
+        if phrase is None or scene.words[phrase.head].lemma not in closed_class("footage"):
+            return None
+        behind = scene.items[index + 1] if index + 1 < len(scene.items) else None
+        of = [phrase.gen, *(tail for prep, tail in phrase.tail if prep == _OF)]
+        if behind is not None and behind.kind == "pp" and behind.prep == _OF:
+            of.append(behind.phrase)
+        for act in of:
+            if act is not None and self._event(scene, act):
+                return act.head, self._clause_end(scene, scene.item_of[act.head])
         return None
 
     def _says(self, scene: Scene, index: int, rank: int) -> bool:
@@ -366,6 +399,13 @@ class ReportFinder:
                 return scene.items[ahead].first
         return len(scene.words)
 
+    def _quoted(self, scene: Scene, index: int) -> int:
+        """Where what a clause, a colon or a mark opens ends: with its quotation, if it is one, else with the sentence."""
+        items = scene.items
+        if items[index].kind == "colon" and index + 1 < len(items) and items[index + 1].kind == "quote":
+            index += 1
+        return self._closing(scene, index) if items[index].kind == "quote" else len(scene.words)
+
     @staticmethod
     def _clause_end(scene: Scene, index: int) -> int:
         """Where what is said in phrases ends: before the next clause (``تقديرات بمقتل جنود والجيش يكثف …``), unless it
@@ -374,7 +414,7 @@ class ReportFinder:
         for ahead in range(index + 1, len(items)):
             it = items[ahead]
             if it.kind == "comp":
-                return _resumed(scene, ahead)
+                return it.first if it.prep.split(" ")[0] in closed_class("concession") else _resumed(scene, ahead)
             aside = it.kind == "rel" and ahead > index + 1  # of something further in, not of what is said itself
             if it.kind in ("stop", "adjunct", "but", "sub", "cond") or aside:
                 return it.first
@@ -458,7 +498,7 @@ class ReportFinder:
                     cue.factuality,
                     mention,
                     span if own or mention is None else None,
-                    0,
+                    _interrupted(scene, at, last),
                     len(words),
                     "phrase",
                     carried=mention is not None and not own,
@@ -476,9 +516,8 @@ class ReportFinder:
                 said = (phrase.first, phrase.last) if mention is None else (mention.first, mention.last)
                 if mention is None:
                     mention = next((m for m, _, _ in scene.actors(phrase)), None)
-                first = 0
-                last = len(words)
-                yield Report(at, cue.stance, cue.factuality, mention, said, first, last, "phrase")
+                first = _interrupted(scene, at, phrase.last)
+                yield Report(at, cue.stance, cue.factuality, mention, said, first, len(words), "phrase")
                 return
 
     def _whose(self, scene: Scene, at: int, form: str) -> tuple[Cue, int] | None:
@@ -577,10 +616,13 @@ class ReportFinder:
             following = scene.items[index + 1] if index + 1 < len(scene.items) else None
             if following is None:
                 continue
-            if following.kind == "comp":
+            if following.kind == "comp" or (following.kind in ("colon", "quote") and '"' in cue.complement):
                 start = following.last
             elif (
-                following.kind == "pp" and self._tells_about(cue, following.prep) and following.phrase is not None
+                following.kind == "pp"
+                and self._tells_about(cue, following.prep)
+                and following.phrase is not None
+                and not self._people(scene, following.phrase)
             ) or self._said_outright(scene, phrase, following):
                 start = following.first
             else:
@@ -598,14 +640,29 @@ class ReportFinder:
                 mention,
                 span,
                 start,
-                len(scene.words) if following.kind == "comp" else self._clause_end(scene, index + 1),
+                self._clause_end(scene, index + 1)
+                if following.kind in ("pp", "np")
+                else self._quoted(scene, index + 1),
                 "noun",
                 distance=cue.distance,
             )
 
+    @staticmethod
+    def _people(scene: Scene, phrase: Phrase) -> bool:
+        """Whether people are counted or named by what they are: ``معلومات عن 6 عقداء`` says nothing of them."""
+        a = scene.words[phrase.head].a
+        return a is not None and a.der != "vn" and a.cls in ("rank", "person", "office")
+
     def _alleged(self, scene: Scene, whole: Phrase) -> Iterator[Report]:
         """``التجسس المزعوم على``: an act that its adjective calls alleged, by nobody in particular."""
         for phrase in whole.nested():
+            keys = noun_keys(scene.words[phrase.head])
+            noun = next((c for c in (self._by.get(("n", key)) for key in keys) if c is not None and c.distance), None)
+            if noun is not None and phrase.gen is not None and self._event(scene, phrase.gen):  # ``مزاعم الإبادة``
+                said, end = (phrase.head, phrase.head + 1), phrase.gen.last
+                yield Report(
+                    phrase.head, noun.stance, noun.factuality, None, said, phrase.gen.head, end, "noun", distance=True
+                )
             for at in phrase.adjectives:
                 a = scene.words[at].a
                 cue = self._by.get(("ap", a.lemma)) if a is not None and a.der == "pp" else None
@@ -629,7 +686,7 @@ class ReportFinder:
         return (
             cue is not None
             and "obj" in cue.complement
-            and phrase.gen is not None
+            and (phrase.gen is not None or bool(a is not None and a.pronoun))
             and following.kind == "np"
             and not following.conj
             and following.phrase is not None
@@ -713,6 +770,42 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _interrupted(scene: Scene, at: int, last: int) -> int:
+    """From where an aside is about what is said: from itself where it parts a noun from its preposition (``ردا - بحسب قولها - على
+    قصف``), else from the beginning."""
+    items = scene.items
+    before, behind = scene.item_of[at] - 1, scene.item_of[last - 1] + 1
+    parted = before >= 0 and behind + 1 < len(items) and items[before].kind == items[behind].kind == "dash"
+    return at if parted and items[behind + 1].kind == "pp" else 0
+
+
+def _asides(scene: Scene, verb: int) -> range:
+    """The items between commas right behind the subject of a verb (``ينظر مسلمو الهند، وعددهم نحو 200 مليون، إلى``)."""
+    items = scene.items
+    if [it.kind for it in items[verb + 1 : verb + 3]] != ["np", "comma"]:
+        return range(0)
+    for ahead in range(verb + 3, min(len(items), verb + _ASIDE)):
+        if items[ahead].kind == "comma":
+            return (
+                range(verb + 2, ahead + 1)
+                if items[ahead + 1 : ahead + 2] and items[ahead + 1].kind == "pp"
+                else range(0)
+            )
+        if items[ahead].kind not in ("np", "pp", "adv", "number"):
+            break
+    return range(0)
+
+
+def _granted(scene: Scene, comp: int) -> int | None:
+    """Where what is doubted begins, if a clause says of something that it is so or so, and a relative clause has told it:
+    ``أن يكون الهجوم الذي يشنه الجيش`` كبيرا."""
+    items = scene.items[comp + 1 : comp + 4]
+    if [it.kind for it in items] != ["verb", "np", "rel"] or items[1].phrase is None:
+        return None
+    copula = scene.words[items[0].first].lemma in closed_class("auxiliary")
+    return _clause_after(scene, comp + 3) if copula and scene.words[items[1].phrase.head].article else None
 
 
 def _in_relative(scene: Scene, verb: int) -> bool:

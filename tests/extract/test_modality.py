@@ -46,6 +46,9 @@ def test_examples_have_their_status() -> None:
         ("يزور بوتين طهران الأسبوع المقبل.", False, "planned"),
         ("زيارة بوتين لطهران في أكتوبر المقبل", False, "planned"),
         ("زار بوتين طهران الأسبوع الماضي.", False, "actual"),
+        ("سيزور بوتين طهران إذا وقعت روسيا الاتفاق.", False, "planned"),
+        ("زيارة بوتين لطهران ستعود إذا وافقت روسيا", False, "possible"),
+        ("لا تستبعد باريس زيارة بوتين لطهران.", False, "possible"),
     ],
 )
 def test_one_visit_in_all_its_moods(text: str, negated: bool, status: str) -> None:

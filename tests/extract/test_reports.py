@@ -36,6 +36,11 @@ def sources(text: str) -> list[tuple[str, str]]:
         ("وقال بعضهم إن روسيا قصفت كييف.", "بعضهم"),
         ("وزعت الحكومة أموالا على عائلة إسرائيلية ادعت أن روسيا قصفت كييف.", "عائلة إسرائيلية"),
         ("ناقش المجلس القصف المزعوم على كييف.", "المزعوم"),
+        ("صدر التقرير بشأن مزاعم الإبادة في دارفور.", "مزاعم"),
+        ("حزب الله يبث مشاهد استهداف دبابة إسرائيلية", "حزب الله"),
+        ("جماعة الحوثي تنشر فيديو لقصف سفينة بريطانية", "جماعة الحوثي"),
+        ('أطلق عبد الناصر مقولته: "قصفت بريطانيا السويس".', "عبد الناصر"),
+        ("ينظر الأكراد، وعددهم نحو 30 مليون نسمة، إلى قصف تركيا لعفرين باعتباره احتلالا.", "الأكراد"),
     ],
 )
 def test_source(text: str, source: str) -> None:
@@ -47,6 +52,8 @@ def test_source(text: str, source: str) -> None:
     [
         "زار بوتين طهران بعد الإعلان عن مقتل القائد.",  # by nobody in particular
         "الحرب على غزة: روسيا تدعو إلى هدنة",  # what is spoken of, and no speaker
+        "إنفوغراف.. معلومات عن 5 ضباط روس قتلوا في كييف",  # about people, and nothing is said of them
+        "عرضت قناة مشاهد من مخيم بعد قصف إسرائيلي.",  # what is shown is another thing
     ],
 )
 def test_nobody_says_so(text: str) -> None:
@@ -82,3 +89,27 @@ def test_a_report_ends_where_another_actor_speaks(text: str, trigger: str) -> No
     step = engine().extractor.steps(whole(Article("1", text)))[-1]
     at = next(index for index, word in enumerate(step.scene.words) if word.token.form == trigger)
     assert not [report for report in step.reports if report.cue != at and report.covers(at)]
+
+
+def test_not_ruled_out_is_doubted_by_who_says_so() -> None:
+    assert sources("مصادر أمنية لا تستبعد مقتل قائد روسي في كييف.") == [("مصادر أمنية", "doubts")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "source"),
+    [
+        # praise vouches for what it praises
+        ("أشاد عباس بالدعم الذي تقدمه قطر لغزة.", "الدعم", ["عباس"]),
+        ("أثنى بايدن على وساطة مصر بين إسرائيل وحماس.", "وساطة", ["بايدن"]),
+        # what a relative clause has told is not doubted with what is said of it
+        ("استبعد الخبير أن يكون الهجوم الذي تشنه روسيا على كييف كبيرا.", "الهجوم", []),
+        # an aside that parts a noun from its preposition is about what follows
+        ("قصفت الفصائل السورية بلدات، ردا - بحسب قولها - على قصف النظام بلدة الزبداني.", "قصفت", []),
+        ("قصفت الفصائل السورية بلدات، ردا - بحسب قولها - على قصف النظام بلدة الزبداني.", "قصف", ["الفصائل السورية"]),
+        # a concession is no part of what is doubted
+        ("شكك تقرير في نجاح إسرائيل في هزيمة حماس، رغم أن إسرائيل هاجمت رفح.", "هاجمت", []),
+    ],
+)
+def test_what_is_said_and_what_is_not(text: str, trigger: str, source: list[str]) -> None:
+    claims = [c for c in engine().read(whole(Article("1", text))).claims if c.trigger.text == trigger]
+    assert [[said.source.text for said in claim.attributions] for claim in claims] == [source]

@@ -245,8 +245,7 @@ class Featurizer:
         out: list[Group] = [
             (_rule, side, rule, pos, option.how),
             (_rule_actor, side, rule, mention.level, mention.type),
-            (_rule_category, side, rule, category),
-            (_rule_relation, side, rule, mention.type, frame.relation),
+            (_rule_relation, side, rule, mention.type, frame.relation, category),
             (_spot_lemma, side, spot, option.prep or "-", frame.lemma),
             (_before, side, self._neighbour(mention.first - 1), spot, category),
             (_actor, side, mention.type, mention.cls, category),
@@ -475,12 +474,8 @@ def _rule_actor(side: str, rule: str, level: int, kind: str) -> Words:
     return (f"{side}.level={level}", f"{side}.level={level},{rule}", f"{side}.type={kind},{rule}")
 
 
-def _rule_category(side: str, rule: str, category: str) -> Words:
-    return (f"{side}={rule},{category}",)
-
-
-def _rule_relation(side: str, rule: str, kind: str, relation: str) -> Words:
-    return (f"{side}={rule},{relation}", f"{side}.type={kind},{relation}")
+def _rule_relation(side: str, rule: str, kind: str, relation: str, category: str) -> Words:
+    return (f"{side}={rule},{category}", f"{side}={rule},{relation}", f"{side}.type={kind},{relation}")
 
 
 def _spot_lemma(side: str, spot: str, prep: str, lemma: str) -> Words:

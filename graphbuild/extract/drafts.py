@@ -5,10 +5,11 @@ A draft names its ends by mentions (words of a scene); linking turns them into a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.falsity import called_false
 from graphbuild.extract.features import Featurizer
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
@@ -274,8 +275,33 @@ class Drafter:
         for considered in self.consider(scene, reports):
             if considered.kept:
                 drafts += self._drafts(scene, number, considered, reports, speaker)
+        drafts += self._called_false(scene, number, reports, drafts)
         drafts.sort(key=lambda d: d.trigger)
         return self._effects(scene, number, self._controlled(scene, drafts)), reports
+
+    def _called_false(
+        self, scene: Scene, number: int, reports: Sequence[Report], drafts: Sequence[Draft]
+    ) -> Iterator[Draft]:
+        """A denial for each claim that somebody calls false, unless a verb has told that he denies."""
+        for false in called_false(scene, reports):
+            if any(d.category == "DENY" and _same(d.subject, false.by) for d in drafts):
+                continue
+            others = [r for r in reports if r.kind != "noun" and not _same(r.source, false.by)]
+            sayings = tuple(self._sayings(number, false.at, others, None))
+            yield Draft(
+                number,
+                "DENY",
+                "calls_false",
+                (false.at, false.at + 1),
+                false.by,
+                false.of,
+                False,
+                "actual",
+                sayings,
+                "called-false",
+                CERTAIN_DENIAL,
+                quoted=_quoted(scene, false.at),
+            )
 
     def _drafts(
         self,

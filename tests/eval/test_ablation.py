@@ -23,7 +23,8 @@ def test_every_mechanism_can_be_left_out_and_comes_back(what: str) -> None:
 
 
 def test_what_is_left_out_is_missing() -> None:
-    shared, wanted = "زار بايدن كييف أمس واتهم روسيا بقصف خاركيف.", ("ACCUSE", "بايدن", "روسيا")
+    shared = "وصل بايدن إلى وارسو في ساعة مبكرة من صباح أمس، وهدد روسيا."
+    wanted = ("THREATEN", "بايدن", "روسيا")
     assert wanted in told(shared)
     with (
         LEFT_OUT["subjects shared by coordinated verbs"](engine()),

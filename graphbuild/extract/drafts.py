@@ -76,7 +76,7 @@ OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
 TOGETHER = 0.38
 #: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
-HALF, HALF_CATEGORY, HALF_END = 0.2, 0.6, 0.0
+HALF, HALF_CATEGORY, HALF_END = 0.2, 0.6, -0.1
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 #: The confidence of an agreement that two actors have (``لدى``), at least.
@@ -461,7 +461,7 @@ class Drafter:
             if (
                 it.kind == "stop"
                 or (it.kind == "adjunct" and not seen_comp)
-                or (it.kind == "verb" and it.conj and not seen_comp)
+                or (it.kind in ("verb", "neg") and (it.conj or scene.words[it.first].conj) and not seen_comp)
             ):
                 end = it.first
                 break

@@ -40,7 +40,7 @@ LEFT_OUT: Mapping[str, Out] = {
     "actors of the rest of the sentence": lambda _: patch.object(ArgumentFinder, "_far", _nothing),
     "one telling for a verb and its noun": lambda _: patch.object(Drafter, "_drop_repeats", _nothing),
     "what speech acts do to what they say": lambda _: patch.object(
-        Drafter, "_effects", lambda _self, _scene, _number, drafts: drafts
+        Drafter, "_effects", lambda _self, _scene, drafts: drafts
     ),
 }
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from graphbuild.errors import DataError, ReadError
 
-Place = Mapping[str, Any]
+Row = Mapping[str, Any]
 
 
 def digest(sentence: str) -> str:
@@ -76,11 +76,11 @@ def _lines(path: Path) -> Iterator[str]:
     return (line for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
-def _told(text: str, relation: Place) -> dict[str, Any]:
+def _told(text: str, relation: Row) -> dict[str, Any]:
     def cut(span: list[int]) -> str:
         return text[span[0] : span[1]]
 
-    def end(actor: Place | None) -> dict[str, Any] | None:
+    def end(actor: Row | None) -> dict[str, Any] | None:
         if actor is None:
             return None
         return {"text": cut(actor["text"]), "name": cut(actor["name"]), "country": actor["country"]}
@@ -96,7 +96,7 @@ def _told(text: str, relation: Place) -> dict[str, Any]:
     }
 
 
-def _placed(text: str, relation: Place) -> dict[str, Any]:
+def _placed(text: str, relation: Row) -> dict[str, Any]:
     """Where a span occurs more than once, it is the one nearest the trigger (the guidelines' rule); of a trigger, the first."""
     at = text.index(relation["trigger"])
 
@@ -107,7 +107,7 @@ def _placed(text: str, relation: Place) -> dict[str, Any]:
         start = min(starts, key=lambda i: abs(i - at))
         return [start, start + len(part)]
 
-    def end(actor: Place | None) -> dict[str, Any] | None:
+    def end(actor: Row | None) -> dict[str, Any] | None:
         if actor is None:
             return None
         first, last = span(actor["text"])

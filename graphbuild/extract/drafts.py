@@ -15,7 +15,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
 from graphbuild.extract.propose import ranked
-from graphbuild.extract.reporting import Report, ReportFinder
+from graphbuild.extract.reporting import Report, ReportFinder, subjunctive_end
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.scorer import Scored, Scorer, evidence
 from graphbuild.extract.triggers import Trigger, TriggerFinder
@@ -39,7 +39,8 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in words: ``scene`` is the index of the scene; word ranges are half-open in it."""
+    """A claim in words: ``scene`` is the index of the scene; word ranges are half-open in it. ``called_false`` is what a
+    denial without a verb is about."""
 
     scene: int
     category: str
@@ -57,6 +58,7 @@ class Draft:
     quoted: bool = False
     frame: Frame | None = None
     denies: tuple[int, ...] = ()
+    called_false: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -277,7 +279,7 @@ class Drafter:
                 drafts += self._drafts(scene, number, considered, reports, speaker)
         drafts += self._called_false(scene, number, reports, drafts)
         drafts.sort(key=lambda d: d.trigger)
-        return self._effects(scene, number, self._controlled(scene, drafts)), reports
+        return self._effects(scene, self._controlled(scene, drafts)), reports
 
     def _called_false(
         self, scene: Scene, number: int, reports: Sequence[Report], drafts: Sequence[Draft]
@@ -301,6 +303,7 @@ class Drafter:
                 "called-false",
                 CERTAIN_DENIAL,
                 quoted=_quoted(scene, false.at),
+                called_false=(false.first, false.at),
             )
 
     def _drafts(
@@ -385,49 +388,34 @@ class Drafter:
                     out[number] = replace(inner, subject=doer)
         return out
 
-    def _effects(self, scene: Scene, number: int, drafts: list[Draft]) -> list[Draft]:
+    def _effects(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """What a speech act does to what it says: accused of, denied, promised - or demanded, which is no relation of
         its own."""
         out = list(drafts)
         removed: set[int] = set()
         for index, outer in enumerate(drafts):
-            frame = outer.frame
-            if frame is None or not frame.effect or (outer.subject is None and frame.effect != "drop"):
+            effect = "denies" if outer.called_false else outer.frame.effect if outer.frame is not None else ""
+            if not effect or (outer.subject is None and effect != "drop"):
                 continue
-            start, end = self._complement(scene, outer)
+            start, end = outer.called_false or self._complement(scene, outer)
             for other, inner in enumerate(drafts):
                 if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
                     continue
                 current = out[other]
-                if (
-                    inner.category == "ACCUSE"
-                    and scene.words[inner.trigger[0]].pos != "verb"
-                    and frame.effect != "asserts"
-                ):
+                if inner.category == "ACCUSE" and scene.words[inner.trigger[0]].pos != "verb" and effect != "asserts":
                     continue  # an accusation that is denied was made
-                if frame.effect == "drop":
+                if effect == "drop":
                     if not self._known_already(scene, start, inner.trigger[0]):
                         removed.add(other)
-                elif frame.effect in ("asserts", "denies", "doubts"):
-                    if outer.subject is not None and not any(
-                        s.mention is outer.subject or _same(s.mention, outer.subject) for s in current.sayings
-                    ):
-                        stance: Stance = frame.effect  # type: ignore[assignment]
-                        if outer.negated:
-                            stance = "doubts"
-                        saying = Saying(
-                            number,
-                            outer.subject,
-                            (outer.subject.first, outer.subject.last),
-                            stance,
-                            outer.trigger[0],
-                            len(current.sayings) - 1 if current.sayings else None,
-                        )
-                        out[other] = replace(current, sayings=(*current.sayings, saying))
+                elif effect in ("asserts", "denies", "doubts"):
+                    stance: Stance = "doubts" if outer.negated else effect  # type: ignore[assignment]
+                    told = _told_by(current, outer, stance)
+                    if told is not current:
+                        out[other] = told
                         if stance == "denies":
                             out[index] = replace(out[index], denies=(*out[index].denies, other))
-                elif frame.effect in ("planned", "possible") and current.status == "actual":
-                    out[other] = replace(current, status=frame.effect)  # type: ignore[arg-type]
+                elif effect in ("planned", "possible") and current.status == "actual":
+                    out[other] = replace(current, status=effect)  # type: ignore[arg-type]
         removed |= {
             i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
         }  # lam yanfi: no denial
@@ -456,8 +444,10 @@ class Drafter:
         seen_comp = False
         for ahead in range(item + 1, len(scene.items)):
             it = scene.items[ahead]
-            if it.kind == "comp":
-                seen_comp = True
+            if it.kind == "comp" and not seen_comp:
+                seen_comp, end = True, subjunctive_end(scene, ahead)
+            if it.first >= end:
+                break
             if (
                 it.kind == "stop"
                 or (it.kind == "adjunct" and not seen_comp)
@@ -504,6 +494,23 @@ def _half_certain(considered: Considered) -> bool:
     values = considered.evidence
     end = max(values["subject"], values["object"])
     return considered.confidence >= HALF and values["category"] > HALF_CATEGORY and end > HALF_END
+
+
+def _told_by(draft: Draft, outer: Draft, stance: Stance) -> Draft:
+    """A draft as the subject of a speech act has it: his saying is added; where he is said to have told it and what he tells is
+    that it is false, he denies it. The draft itself where he has his say already."""
+    by = outer.subject
+    if by is None:
+        return draft
+    for n, saying in enumerate(draft.sayings):
+        if saying.mention is not None and _same(saying.mention, by):
+            if stance != "denies" or saying.stance != "asserts":
+                return draft
+            said = (*draft.sayings[:n], replace(saying, stance=stance, cue=outer.trigger[0]), *draft.sayings[n + 1 :])
+            return replace(draft, sayings=said)
+    via = len(draft.sayings) - 1 if draft.sayings else None
+    saying = Saying(outer.scene, by, (by.first, by.last), stance, outer.trigger[0], via)
+    return replace(draft, sayings=(*draft.sayings, saying))
 
 
 def _same(one: Mention | None, other: Mention) -> bool:

@@ -18,9 +18,11 @@ _UN = "\u063a\u064a\u0631"
 
 
 class Falsity(NamedTuple):
-    """A word that calls a claim false, who says so, and whose claim it is, if its noun names that."""
+    """A word that calls a claim false, where the claim's own words begin, who says so, and whose claim it is, if its noun
+    names that."""
 
     at: int
+    first: int
     by: Mention
     of: Mention | None
 
@@ -35,7 +37,7 @@ def called_false(scene: Scene, reports: Sequence[Report]) -> Iterator[Falsity]:
         if items and report.kind in ("verb", "adjunct", "lead") and _claim(scene, items[0]):
             at = _verdict(scene, items[1 : _NEAR + 1])
             if at is not None:
-                yield Falsity(at, report.source, _whose(scene, items[0]))
+                yield Falsity(at, items[0].first, report.source, _whose(scene, items[0]))
 
 
 def _claim(scene: Scene, item: Item) -> bool:

@@ -209,7 +209,7 @@ class ModalityReader:
 
     def _from_verb(self, scene: Scene, item: int) -> Modality:
         """What a noun's item shares of the verb before it, or of the noun that governs it."""
-        if self._granted(scene, item):
+        if scene.spoken_of(item):
             return Modality()
         chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
@@ -219,9 +219,8 @@ class ModalityReader:
             if previous.kind in ("verb", "adjunct"):
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
                 found = self._word_status(scene, previous.first)
-                if found is not None and any(
-                    it.prep in closed_class("background") for it in scene.items[back + 1 : item + 1]
-                ):
+                between = scene.items[back + 1 : item + 1]
+                if found is not None and any(it.prep in closed_class("background") for it in between):
                     return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
                 if found is not None:  # not ruled out: it may be
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
@@ -235,19 +234,6 @@ class ModalityReader:
                 if found is not None:
                     return self._as((found, scene.words[previous.phrase.head].token.form), False)
         return Modality()
-
-    @staticmethod
-    def _granted(scene: Scene, item: int) -> bool:
-        """Whether a noun is what a clause says something of, and a relative clause has told it: ``أن يكون الهجوم الذي يشنه الجيش``
-        كبيرا: there is one."""
-        kinds = [it.kind for it in scene.items[max(item - 1, 0) : item + 2]]
-        phrase = scene.items[item].phrase
-        return (
-            kinds == ["verb", "np", "rel"]
-            and scene.words[scene.items[item - 1].first].lemma == _BE
-            and phrase is not None
-            and scene.words[phrase.head].article
-        )
 
     def _clause(self, scene: Scene, at: int) -> Modality | None:
         """A condition or a hedge that opens the clause."""

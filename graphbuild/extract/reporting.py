@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.extract.arguments import ArgumentFinder, Option, comp_pronoun
@@ -332,10 +333,9 @@ class ReportFinder:
             if ahead in aside:
                 continue
             if it.kind == "comp":
-                last = _also(scene, ahead)
-                granted = _granted(scene, ahead) if cue.stance != "asserts" else None
-                if granted is not None:
-                    return granted, last
+                last = min(_also(scene, ahead), subjunctive_end(scene, ahead))
+                if cue.stance != "asserts" and ahead + 2 < len(items) and scene.spoken_of(ahead + 2):
+                    return _clause_after(scene, ahead + 3), last
                 return it.last, min(last, _resumed(scene, ahead)) if _in_relative(scene, index) else last
             if it.kind == "colon" or (it.kind == "quote" and ahead > index):
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
@@ -798,16 +798,6 @@ def _asides(scene: Scene, verb: int) -> range:
     return range(0)
 
 
-def _granted(scene: Scene, comp: int) -> int | None:
-    """Where what is doubted begins, if a clause says of something that it is so or so, and a relative clause has told it:
-    ``أن يكون الهجوم الذي يشنه الجيش`` كبيرا."""
-    items = scene.items[comp + 1 : comp + 4]
-    if [it.kind for it in items] != ["verb", "np", "rel"] or items[1].phrase is None:
-        return None
-    copula = scene.words[items[0].first].lemma in closed_class("auxiliary")
-    return _clause_after(scene, comp + 3) if copula and scene.words[items[1].phrase.head].article else None
-
-
 def _in_relative(scene: Scene, verb: int) -> bool:
     """Whether a verb's item opens a relative clause: behind its pronoun, or bare behind something indefinite
     (``عناصر قالت إنهم``)."""
@@ -827,6 +817,22 @@ def _resumed(scene: Scene, comp: int) -> int:
         if items[ahead].kind == "comma" and items[ahead + 1].kind == "verb" and items[ahead + 1].conj:
             return items[ahead].first
     return len(scene.words)
+
+
+def subjunctive_end(scene: Scene, comp: int) -> int:
+    """Where a clause of *an* with an imperfect ends: before the perfect that goes on with the sentence (``نفى أن تكون روسيا قصفت
+    كييف، واتهم أوكرانيا``)."""
+    items, words = scene.items, scene.words
+    verbs = [words[it.first].a for it in items[comp + 1 : comp + 2] if it.kind == "verb"]
+    if words[items[comp].last - 1].role != "an" or not verbs or verbs[0] is None or verbs[0].asp != "i":
+        return len(words)
+    quoted = False
+    for it, following in pairwise(items[comp + 1 :]):
+        quoted ^= it.kind == "quote"
+        a = words[following.first].a if following.kind == "verb" and following.conj else None
+        if it.kind == "comma" and not quoted and a is not None and a.asp == "p":
+            return it.first
+    return len(words)
 
 
 def _also(scene: Scene, comp: int) -> int:

@@ -14,6 +14,7 @@ from graphbuild.extract.mentions import ACTOR_CLASSES, Describer, Mention
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
+from graphbuild.lexicon import closed_class
 from graphbuild.records import ActorType, Sentence
 from graphbuild.text import fold
 
@@ -162,6 +163,18 @@ class Scene:
                     )
                     out.append(adjective)
         return out
+
+    def spoken_of(self, index: int) -> bool:
+        """Whether an item is something definite that a clause with *to be* says something of, after a relative clause has told
+        it: ``أن يكون الهجوم الذي يشنه الجيش`` كبيرا. That there is such a thing is taken for granted."""
+        item = self.items[index]
+        kinds = [it.kind for it in self.items[max(index - 1, 0) : index + 2]]
+        return (
+            kinds == ["verb", "np", "rel"]
+            and self.words[self.items[index - 1].first].lemma in closed_class("auxiliary")
+            and item.phrase is not None
+            and self.words[item.phrase.head].article
+        )
 
     def phrase_of(self, mention: Mention) -> Phrase | None:
         """The phrase that a mention was made from (None for one made from an adjective)."""

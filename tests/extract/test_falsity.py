@@ -51,3 +51,14 @@ def test_nobody_denies(text: str) -> None:
 
 def test_one_who_denies_with_a_verb_denies_once() -> None:
     assert [by for _, by, _ in denials("نفى بيسكوف قصف كييف، وقال إن هذه الاتهامات باطلة.")] == ["بيسكوف"]
+
+
+def test_what_is_called_false_is_denied() -> None:
+    claims = engine().read(whole(Article("1", "قالت طهران إن اتهامات واشنطن بقصف إيران للسفينة باطلة."))).claims
+    (strike,) = (claim for claim in claims if claim.category == "ASSAULT")
+    (denial,) = (claim for claim in claims if claim.category == "DENY")
+    assert {(said.source.text, said.stance) for said in strike.attributions} == {
+        ("طهران", "denies"),
+        ("واشنطن", "asserts"),
+    }
+    assert [identifier for identifier, _ in denial.denies] == [strike.id]

@@ -106,6 +106,8 @@ def test_not_ruled_out_is_doubted_by_who_says_so() -> None:
         # an aside that parts a noun from its preposition is about what follows
         ("قصفت الفصائل السورية بلدات، ردا - بحسب قولها - على قصف النظام بلدة الزبداني.", "قصفت", []),
         ("قصفت الفصائل السورية بلدات، ردا - بحسب قولها - على قصف النظام بلدة الزبداني.", "قصف", ["الفصائل السورية"]),
+        # a perfect behind a clause of *an* goes on with the sentence
+        ("نفى بيسكوف أن تكون روسيا قد قصفت السد، واتهم أوكرانيا بتفجيره.", "اتهم", []),
         # a concession is no part of what is doubted
         ("شكك تقرير في نجاح إسرائيل في هزيمة حماس، رغم أن إسرائيل هاجمت رفح.", "هاجمت", []),
     ],

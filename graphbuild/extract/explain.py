@@ -201,6 +201,8 @@ def _claim(scene: Scene, draft: Draft) -> str:
             else (_text(scene, saying.mention.first, saying.mention.last) if saying.mention else "?")
         )
         marks.append(f"{source} {saying.stance}")
+    if draft.called_false is not None:
+        marks.append(f"«{_text(scene, *draft.called_false)}» is called false: «{_text(scene, *draft.trigger)}»")
     return f"{draft.category} {subject} —{draft.relation}→ {object_}" + (f"  [{'; '.join(marks)}]" if marks else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graphbuild.api import engine
-from graphbuild.pipeline import whole
+from graphbuild.pipeline import explain_lines, whole
 from graphbuild.records import Article
 
 
@@ -62,3 +62,8 @@ def test_what_is_called_false_is_denied() -> None:
         ("واشنطن", "asserts"),
     }
     assert [identifier for identifier, _ in denial.denies] == [strike.id]
+
+
+def test_explain_says_why() -> None:
+    lines = explain_lines(engine().explain("وقال بيسكوف إن هذه الاتهامات لا أساس لها."))
+    assert any("DENY بيسكوف" in line and "is called false: «أساس»" in line for line in lines)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from graphbuild.arabic import preferences
+from graphbuild.arabic import guesses, preferences
 from graphbuild.arabic.frequencies import Frequencies
 from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
@@ -176,7 +176,7 @@ class Tagger:
             if best is None or score > best[0]:
                 best = (score, analysis)
         if best is None:
-            return self._unknown(index, token)
+            return self._unknown(index, token, previous)
         if isinstance(best[1], Particle):
             if not conj and token.form[0] == "\u0648" and len(token.form) > 2 and token.form[1:] in self._particles:
                 conj = "w"
@@ -244,8 +244,13 @@ class Tagger:
                 return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))
         return None
 
-    def _unknown(self, index: int, token: Token) -> Word:
-        """A word nobody knows; a clitic is assumed only where the article shows it (wal-, bil-, lil-)."""
+    def _unknown(self, index: int, token: Token, previous: Word | None) -> Word:
+        """A word nobody knows: a verb where its shape says so and none of a name's words is before it; a clitic is assumed
+        only where the article shows it (wal-, bil-, lil-)."""
+        guess = guesses.verb(token.form) if previous is None or previous.pos not in ("prep", "name", "unk") else None
+        if guess is not None:
+            clitics = _clitic_length(guess)
+            return Word(index, token, "verb", guess, None, guess.conj, "", clitics, False, (guess,))
         for clitics, conj, prep in _ARTICLE_CLITICS:
             if token.form.startswith(clitics) and len(token.form) > len(clitics) + 2:
                 body = len(clitics) - 2

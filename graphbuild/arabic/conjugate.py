@@ -166,11 +166,15 @@ def _present(present: str, shape: Shape, vox: str) -> list[VerbStem]:
         ]
         stems.append(VerbStem(trunk + ALEF if body[-1] == MAKSURA else body, "present-enclitic", "i", vox))
         return stems
-    stems = [VerbStem(body, "present-regular", "i", vox)]
-    if shape.hollow and len(body) > 2 and body[-2] in ALEF + WAW + YEH:
-        stems.append(VerbStem(body[:-2] + body[-1], "present-jussive", "i", vox))
+    hollow = shape.hollow and len(body) > 2 and body[-2] in ALEF + WAW + YEH
+    # Before the -n of the feminine plural a long vowel is short and a double consonant two: yaqulna, yadmumna.
+    stems = [VerbStem(body, "present-vowel" if hollow or shape.geminate else "present-regular", "i", vox)]
+    if hollow:
+        short = body[:-2] + body[-1]
+        stems += [VerbStem(short, "present-jussive", "i", vox), VerbStem(short, "present-consonant", "i", vox)]
     if shape.geminate:
-        stems.append(VerbStem(body + body[-1], "present-jussive", "i", vox))
+        double = body + body[-1]
+        stems += [VerbStem(double, "present-jussive", "i", vox), VerbStem(double, "present-consonant", "i", vox)]
     if body[-1] == ALEF_ABOVE:
         stems.append(VerbStem(body[:-1] + HAMZA_WAW, "present-waw", "i", vox))
     return stems

@@ -21,6 +21,8 @@ from graphbuild.text import fold
 
 _TERRITORIES = ("ar", "ar_SY", "ar_MA", "ar_DZ", "ar_EG", "ar_SA")
 _YEAR = re.compile("(19|20)\\d\\d")
+_FIGURES = re.compile("(\\d{1,4})/(\\d{1,2})/(\\d{1,4})")
+_ANY_DAY = date(2020, 1, 1)
 
 
 @lru_cache(maxsize=32)
@@ -109,13 +111,23 @@ def times(tokens: Sequence[Token], today: date | None) -> list[TimeSpan]:
     out: list[TimeSpan] = []
     index = 0
     while index < len(tokens):
-        found = _day_and_month(tokens, index, today) or _relative(tokens, index, today)
+        found = _numeric(tokens, index) or _day_and_month(tokens, index, today) or _relative(tokens, index, today)
         if found is None:
             index += 1
         else:
             out.append(found)
             index = found.last
     return out
+
+
+def stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where time expressions stand (half-open ranges of tokens), whatever day it is.
+
+    >>> from graphbuild.arabic.tokens import tokenize
+    >>> stretches(tokenize("قال أمس الأربعاء إن الجيش انسحب في 7 أكتوبر/تشرين الأول 2023"))
+    [(1, 3), (7, 13)]
+    """
+    return [(span.first, span.last) for span in times(tokens, _ANY_DAY)]
 
 
 def _month_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
@@ -140,10 +152,43 @@ def _month_at(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _days_in_words() -> dict[tuple[str, ...], int]:
+    """Folded words of each day of a month by its ordinal → 1 to 31."""
+    return {tuple(w.split()): day for day in range(1, 32) for w in _words(f"date-day-{day}")}
+
+
+def _day_in_words(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+    """``السادس من أغسطس``: the day, and the token of the month after it."""
+    for length in (2, 1):
+        day = _days_in_words().get(tuple(t.key for t in tokens[index : index + length]))
+        beyond = index + length
+        if day is not None and beyond + 1 < len(tokens):
+            beyond += tokens[beyond].form in closed_class("partitive")
+            return (day, beyond) if _month_at(tokens, beyond) is not None else None
+    return None
+
+
+def _numeric(tokens: Sequence[Token], index: int) -> TimeSpan | None:
+    """``4/9/2024`` (day first, as Arabic papers write), ``2024/9/4``."""
+    found = _FIGURES.fullmatch(tokens[index].key)
+    if found is None:
+        return None
+    day, month, year = (int(figure) for figure in (found[1], found[2], found[3]))
+    if day > 31:
+        day, year = year, day
+    if not 1900 < year < 2100 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return TimeSpan(index, index + 1, date(year, month, day).isoformat())
+
+
 def _day_and_month(tokens: Sequence[Token], index: int, today: date | None) -> TimeSpan | None:
     start = index
     day: int | None = None
-    if tokens[index].kind == "number" and tokens[index].key.isdigit() and 1 <= int(tokens[index].key) <= 31:
+    in_words = _day_in_words(tokens, index)
+    if in_words is not None:
+        day, index = in_words
+    elif tokens[index].kind == "number" and tokens[index].key.isdigit() and 1 <= int(tokens[index].key) <= 31:
         day = int(tokens[index].key)
         index += 1
         if index >= len(tokens):

@@ -17,7 +17,18 @@ _PRESENT = re.compile(
 )
 #: Conjunction, a stem that begins as those of forms 4 and 7 to 10 or 5 and 6 do, and the feminine -t.
 _PAST = re.compile(r"(?P<conj>[وف])?(?P<stem>(?:است|ان|ا[^ل]ت|ت)[^اةي][^ة]{1,3}[^ةا]|أ[^اةي]{3})ت")
+#: Beginnings that no name has: ``سيتحرر``, ``يستصرخ``, ``وتمخضت``.
+_SURELY = re.compile(r"و?(?:سيت|سين|يت|يست).+|وت.+ت")
 _PRONOUNS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d"}
+
+
+def surely(form: str) -> bool:
+    """Whether an unknown word is a verb even behind a name, which it might go on with.
+
+    >>> surely("سيتحرر"), surely("يوسف")
+    (True, False)
+    """
+    return _SURELY.fullmatch(form) is not None
 
 
 def verb(form: str) -> Analysis | None:

@@ -110,6 +110,8 @@ VERB_ENDINGS: dict[str, tuple[str, ...]] = {
     "past-long": ("va", "vae", "vc", "vce"),
     "past-passive-defective": ("vt", "vta", "va", "vc"),
     "present-regular": ("i0", "i0e", "iw", "iwe", "ia", "iae", "in"),
+    "present-vowel": ("i0", "i0e", "iw", "iwe", "ia", "iae"),
+    "present-consonant": ("in",),
     "present-bare": ("i0",),
     "present-enclitic": ("i0e",),
     "present-dual": ("ia", "iae"),

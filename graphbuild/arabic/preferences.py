@@ -18,6 +18,10 @@ _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
+_DAMMA = "\u064f"
+_WAW_TWICE = "\u0648\u0648"
+_TANWIN = ("\u064b", "\u0627\u064b", "\u064b\u0627")
+_CLITIC_PREPOSITIONS = ("\u0628", "\u0644")
 _AND, _LET = "\u0648\u0641", "\u0644"
 #: A shadda in the text speaks for a verb whose lemma has one.
 SHADDA_WRITTEN = 0.8
@@ -107,6 +111,25 @@ def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None)
     return -1.0 - title if any(r.cls in wanted for r in same) else 0.0
 
 
+def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, following: Token | None) -> float:
+    """Behind a comma and before what a verb governs, a participle in the accusative and not the noun that is spelled
+    alike: ``، مشيرا إلى``, ``، مطالبا بـ``."""
+    if a.pos != "noun" or a.state != "i" or a.cls not in _ACTORS or previous is None or previous.pos != "comma":
+        return 0.0
+    governs = following is not None and (
+        following.form in closed_class("complement") or following.form.startswith(_CLITIC_PREPOSITIONS)
+    )
+    same = any(r.pos == "adj" and r.der in ("ap", "pp", "part") and r.state == "i" for r in readings)
+    return -1.5 if governs and same else 0.0
+
+
+def construct(a: Analysis, following: Token | None) -> float:
+    """A noun without article or ending governs no word with the tanwin of the accusative: ``قتل فلسطينيًا`` is a verb."""
+    if a.pos != "noun" or a.article or a.pronoun or a.state == "i" or following is None or following.kind != "word":
+        return 0.0
+    return -0.8 if following.text.endswith(_TANWIN) else 0.0
+
+
 def opening(a: Analysis, *, headline: bool) -> float:
     """A verb at the start: usual in the body of an article, not in a headline."""
     if headline:
@@ -125,6 +148,8 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
         return 1.2 if (a.article, a.gen, a.num) == (p.article, p.gen, p.num) else 0.0
     if previous.pos == "number" and a.pos == "adj" and not a.article:
         return -1.0
+    if previous.lemma in closed_class("round-number") and a.der in ("ap", "pp", "part") and not a.article and not a.conj:
+        return -1.0 if a.pos == "adj" else 0.0  # 13 alf taalib: students, not those who demand
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
     if previous.pos == "name" and a.pos == "noun" and a.cls == "office":
@@ -132,7 +157,9 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
     if a.pos == "adj":
         return _modifier(a, previous, following)
     if verb and a.pronoun and _may_have_relative(previous):
-        return 0.5  # hujuum shannahu: an attack that ... launched
+        p = previous.a  # i`laan rafdihim: the announcement of their refusal
+        masdar = p is not None and p.der == "vn" and p.state != "i" and a.lemma not in closed_class("carries-out")
+        return -0.3 if masdar else 0.5  # hujuum shannahu: an attack that ... launched
     return _verb_after_noun(previous) if verb else 0.0
 
 
@@ -158,7 +185,14 @@ def clause(a: Analysis, before: Sequence[Word]) -> float:
             return 1.2 if opened.token.form.endswith(_PRONOUN_ENDINGS) else 0.0
         if previous.pos == "name" and opened.role == "in":
             return 1.5
+        if opened.role == "in" and _definite_end(previous):
+            return 1.0
     return 0.0
+
+
+def _definite_end(word: Word) -> bool:
+    """Whether a definite phrase ends with a word: behind ``أن`` a verb may follow it (``أن القانون أسهم``)."""
+    return word.pos in ("noun", "adj") and (word.article or (word.a is not None and word.a.pronoun != ""))
 
 
 def _may_have_relative(word: Word) -> bool:
@@ -173,6 +207,8 @@ def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:
     if p.pos == "prep":
         return -6.0 if verb else 1.0 if a.pos == "adj" and not a.article else 1.5
     if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
+        if verb and p.role == "la" and a.asp == "p" and a.lemma not in closed_class("la-perfect"):
+            return -2.0  # laa hall: no solution
         return 3.0 if verb else -3.0
     if p.role in ("ghayr", "adam"):
         return -3.0 if verb else 2.0
@@ -232,6 +268,34 @@ def _verb_after_noun(p: Word) -> float:
     return -0.3 if p.a.cls in _PEOPLE else -0.9
 
 
+def marks(a: Analysis, token: Token) -> float:
+    """Vowel signs that a newspaper writes are there to tell readings apart: ``عُقد`` was held, ``خلَّف`` left behind."""
+    score = 0.0
+    if a.pos == "verb" and a.asp == "p" and token.text[1:2] == _DAMMA:
+        score += 1.2 if a.vox in ("p", "?") else -0.5
+    return score
+
+
+def rather_noun(a: Analysis, readings: Sequence[Analysis], form: str) -> float:
+    """Verbs that are rarer than the noun spelled alike: an elative (``أبرز``), a verb's own masdar with a pronoun (``استقالته``),
+    a passive of a hollow verb (``عيد``), ``ووجه`` was faced."""
+    if a.pos != "verb":
+        return 0.0
+    score = 0.0
+    if a.lemma in closed_class("rather-elative") and a.asp == "p":
+        score -= 1.2
+    own = any(r.der == "vn" and r.lemma == a.lemma and r.pronoun == a.pronoun for r in readings)
+    if a.pronoun and own and a.lemma not in closed_class("carries-out"):
+        score -= 1.0
+    if a.vox == "p" and a.asp == "p" and any(r.pos == "noun" and r.exact and r.der == "" for r in readings):
+        score -= 0.7
+    if form.startswith(_WAW_TWICE) and not a.conj:
+        score -= 2.0
+    if a.lemma in closed_class("rather-with-and") and any(r.pos == "verb" and r.conj for r in readings):
+        score -= 2.0
+    return score
+
+
 def verb_form(a: Analysis) -> float:
     """News tells of third persons; feminine plurals, duals and distinct passives are rare."""
     score = 0.0
@@ -274,8 +338,8 @@ def verb_before(
     }
     if genders and a.num == "s" and a.per == "3" and a.gen not in genders:
         score -= 0.9
-    if nexts and all(n.pos == "adj" and not n.article for n in nexts):
-        score -= 1.2
+    if nexts and all(n.pos == "adj" and not n.article and not (n.der == "nisba" and n.state == "i") for n in nexts):
+        score -= 1.2  # but qatala filastiiniyyan: killed a Palestinian
     if nexts and all(n.pos == "verb" for n in nexts):
         score -= 1.0
     return score

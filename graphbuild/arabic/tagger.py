@@ -21,6 +21,8 @@ from graphbuild.text import clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
 _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
+#: How many words behind a verb of expressing what is expressed begins, at most.
+_EXPRESSED_WITHIN = 10
 _TO = "\u0625\u0644\u0649"
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 
@@ -57,6 +59,8 @@ class Tagger:
         index = 0
         while index < len(tokens):
             hit = hits.get(index)
+            if hit is not None and self._in_favour(tokens, hit, words):
+                hit = None
             if hit is not None and (hit.sure or not (hit.weak and self._is_common(tokens, hit, words))):
                 for position in range(hit.first, hit.last):
                     first = position == hit.first
@@ -81,6 +85,14 @@ class Tagger:
             words.append(self._choose(tokens, index, words, headline=headline))
             index += 1
         return words
+
+    @staticmethod
+    def _in_favour(tokens: Sequence[Token], hit: NameHit, words: Sequence[Word]) -> bool:
+        """``لصالح إيران``: in favour of, where nobody is loyal to Saleh (``القوات الموالية لصالح``)."""
+        if tokens[hit.first].form not in closed_class("in-favour") or hit.last >= len(tokens):
+            return False
+        loyal = bool(words) and words[-1].lemma in closed_class("loyal")
+        return not loyal and tokens[hit.last].kind == "word"
 
     def _nominal(self, token: Token) -> Analysis | None:
         return next((a for a in self._morphology(token.form) if a.pos in ("noun", "adj")), None)
@@ -170,6 +182,10 @@ class Tagger:
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
             score = self._particle_score(particle, previous, following)
+            if particle.pos == "prep" and _SHADDA in token.text[2:4] and any(a.lemma in self._shadda for a in analyses):
+                score = 0.0  # khallafa: left behind, not "behind"
+            if particle.form in closed_class("across") and self._expresses(tokens, index, previous):
+                score = 0.0
             if best is None or score > best[0]:
                 best = (score, particle)
         for score, analysis in self.rated(token, analyses, words, following, headline=headline):
@@ -182,6 +198,9 @@ class Tagger:
                 conj = "w"
             return Word(index, token, best[1].pos, None, best[1], conj, others=analyses)
         chosen = best[1]
+        governed_noun = previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")
+        if chosen.pos == "verb" and governed_noun:
+            return self._unknown(index, token, previous)  # `alaa matn: no verb stands under a preposition
         if chosen.vox == "?" and token.text[1:2] == _DAMMA and chosen.asp == "p":
             chosen = replace(chosen, vox="p")
         return Word(
@@ -221,6 +240,8 @@ class Tagger:
             score += self._score(analysis, token, previous, following, headline=headline)
             score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
+            score += preferences.adjunct(analysis, analyses, previous, following)
+            score += preferences.rather_noun(analysis, analyses, token.form)
             out.append((score, analysis))
         return out
 
@@ -244,10 +265,22 @@ class Tagger:
                 return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))
         return None
 
+    def _expresses(self, tokens: Sequence[Token], index: int, previous: Word | None) -> bool:
+        """``عبر الوزير عن قلقه``: at the start of a clause and with *about* further on, the verb and not the preposition."""
+        if previous is not None and previous.pos not in ("comma", "stop", "quote", "colon", "dash"):
+            return False
+        for token in tokens[index + 2 : index + 2 + _EXPRESSED_WITHIN]:
+            if token.kind in ("stop", "comma"):
+                return False
+            if token.form in closed_class("about-what"):
+                return True
+        return False
+
     def _unknown(self, index: int, token: Token, previous: Word | None) -> Word:
         """A word nobody knows: a verb where its shape says so and none of a name's words is before it; a clitic is assumed
         only where the article shows it (wal-, bil-, lil-)."""
-        guess = guesses.verb(token.form) if previous is None or previous.pos not in ("prep", "name", "unk") else None
+        name = previous is not None and previous.pos in ("name", "unk") and not guesses.surely(token.form)
+        guess = None if name or (previous is not None and previous.pos == "prep") else guesses.verb(token.form)
         if guess is not None:
             clitics = _clitic_length(guess)
             return Word(index, token, "verb", guess, None, guess.conj, "", clitics, False, (guess,))
@@ -265,7 +298,10 @@ class Tagger:
             score = 1.0  # idha ma rafada: if he refuses
         elif particle.pos == "neg" and "weak" in particle.flags:
             verbs = following is not None and any(  # with a pronoun it is a relative: ma dhakarathu, what it told
-                a.pos == "verb" and a.asp == "p" and not a.pronoun and a.lemma not in closed_class("consequence-verb")
+                a.pos == "verb"
+                and not a.pronoun
+                and (a.asp == "p" or a.lemma in closed_class("la-perfect"))
+                and a.lemma not in closed_class("consequence-verb")
                 for a in self._morphology(following.form)
             )
             score = 4.5 if verbs else 1.0
@@ -273,6 +309,10 @@ class Tagger:
             score = 4.2
         if particle.pos == "part":
             score = 3.0
+        if particle.role == "cond" and particle.form in closed_class("that-or-if"):
+            opens = previous is None or previous.pos in ("stop", "comma", "quote", "colon")
+            verbs = self._morphology(following.form) if following is not None else ()
+            score = 4.5 if opens and verbs and all(a.pos == "verb" and a.asp == "p" for a in verbs) else 0.0
         return score
 
     def _score(
@@ -287,8 +327,9 @@ class Tagger:
             score += preferences.opening(a, headline=headline)
         if not verb:
             nexts = self._morphology(following.form) if a.num == "d" and following is not None else ()
-            return score + preferences.nominal(a) + preferences.pair_of(a, nexts)
-        score += preferences.verb_form(a) + preferences.mood(a, previous, token)
+            score += preferences.nominal(a) + preferences.pair_of(a, nexts)
+            return score + preferences.construct(a, following)
+        score += preferences.verb_form(a) + preferences.mood(a, previous, token) + preferences.marks(a, token)
         if _SHADDA in token.text and a.lemma in self._shadda:
             score += preferences.SHADDA_WRITTEN
         if following is not None and following.kind == "word":

@@ -25,6 +25,9 @@ _BETWEEN, _FOR = "\u0628\u064a\u0646", "\u0644"
 def _means() -> frozenset[str]:
     return closed_class("means")
 
+#: The rule of what an adjective governs inside the phrase that it describes: both ends are then one phrase.
+OWN_COMPLEMENT = "po:inside"
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -660,6 +663,9 @@ class ArgumentFinder:
             objects += [] if active else self._option(place.phrase, "po:head", item)
             if place.parent is not None:
                 subjects += self._option(place.parent, "ps:parent", item)
+            for prep, tail in place.phrase.tail:  # al-duwal al-daa`ima li-uukraaniya: what follows is the adjective's
+                if tail.first > at:
+                    objects += self._option(tail, OWN_COMPLEMENT, item, prep)
         elif place is not None:
             own = scene.mention(place.phrase)
             if own is not None:

@@ -58,7 +58,17 @@ class Circumstances:
                 if best is None or distance < best[0]:
                     best = distance, mention
                 break
-        return best[1] if best is not None else None
+        return best[1] if best is not None else self._where_the_object_is(taken)
+
+    def _where_the_object_is(self, taken: Sequence[Mention | None]) -> Mention | None:
+        """The named place under in that was read as part of the second end: ``قتل صحفيا في جنين``."""
+        end = taken[1] if len(taken) > 1 else None
+        phrase = self._scene.phrase_of(end) if end is not None and not end.personal else None
+        for prep, tail in phrase.tail if phrase is not None else ():
+            mention = self._scene.mention(tail)
+            if prep in closed_class("where-it-was") and mention is not None and mention.level > 1:
+                return mention if mention.type in ("place", "country") else None
+        return None
 
     def _clause(self, word: int) -> int:
         return self._clauses[self._scene.item_of[word]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphbuild.arabic.dates import stretches
 from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.lexicon import closed_class
@@ -40,6 +41,11 @@ class ItemParser:
     def __init__(self, words: Sequence[Word], phrases: PhraseParser) -> None:
         self.words = words
         self._phrases = phrases
+        self._when = {
+            first: last
+            for first, last in stretches([word.token for word in words])
+            if not any(word.pos == "name" for word in words[first:last])
+        }
 
     def parse(self) -> list[Item]:
         """The items of the sentence, in order; together they cover every word."""
@@ -55,14 +61,21 @@ class ItemParser:
         words = self.words
         word = words[at]
         conj = word.conj
+        end = self._time(at)
+        if end:
+            return Item("adv", at, end, conj=conj)
         if word.pos == "verb":
             return Item("verb", at, at + 1, conj=conj)
         if word.pos == "prep" or (word.pos == "neg" and word.role in ("dun", "adam", "ghayr")):
             return self._prepositional(at)
         if self._adverbial(at):
             return Item("adv", at, at + 1, conj=conj)
+        if self._of_what_is_quoted(at):
+            return Item("other", at, at + 1, conj=conj)
         if word.nominal or word.pos in ("dem", "number"):
             phrase = self._phrases.parse(at)
+            if phrase is not None and self._bare_time(phrase):
+                return Item("adv", at, phrase.last, conj=conj)
             if phrase is not None:
                 return Item("pp" if phrase.prep else "np", at, phrase.last, phrase, phrase.prep, phrase.conj)
             if word.pos == "adj":
@@ -80,6 +93,43 @@ class ItemParser:
         if word.pos in ("comp", "neg", "pron", "adv", "stop", "comma", "quote", "colon", "dash"):
             return Item(word.pos, at, at + 1, conj=conj)
         return Item("other", at, at + 1, conj=conj)
+
+    def _time(self, at: int) -> int:
+        """The end of a time expression that begins at a word, with its preposition and nouns of time (``فجر اليوم الخميس``, ``في 7
+        أكتوبر 2023``), or 0. It is nobody's end, and nobody is farther away for it."""
+        words = self.words
+        start = at + (words[at].pos == "prep" and words[at].lemma in closed_class("time-preposition"))
+        while start < len(words) and start not in self._when:
+            a = words[start].a
+            if a is None or a.cls != "time" or (start > at and words[start].conj) or words[start].prep:
+                break
+            start += 1
+        end = self._when.get(start, 0)
+        if end and (start == at or not words[start].conj):
+            following = words[end] if end < len(words) else None
+            ordinal = following is not None and following.token.form in closed_class("ordinal-article")
+            return end + 1 if ordinal and end + 1 < len(words) and words[end + 1].pos == "number" else end
+        if words[at].token.form in closed_class("ordinal-article") and at + 1 < len(words) and words[at + 1].pos == "number":
+            return at + 2  # (al-yawm) al-353
+        return 0
+
+    def _of_what_is_quoted(self, at: int) -> bool:
+        """``«داعش» الإرهابي``: an adjective with the article behind a closing quotation mark describes what was quoted."""
+        word = self.words[at]
+        if at < 2 or word.pos != "adj" or not word.article or word.conj or word.prep or word.a is None:
+            return False
+        if self.words[at - 1].token.kind != "quote" or word.a.num != "s":
+            return False
+        marks = sum(w.token.kind == "quote" for w in self.words[:at])
+        return marks % 2 == 0 and self.words[at - 2].nominal
+
+    def _bare_time(self, phrase: Phrase) -> bool:
+        """Whether a phrase without a preposition says when, how long or how often: ``الأسبوع الماضي``, ``15 شهرا``, ``مرة أخرى``."""
+        a = self.words[phrase.head].a
+        if phrase.prep or phrase.named is not None or phrase.name is not None or a is None or a.cls != "time":
+            return False
+        inner = phrase.gen.head if phrase.gen is not None else None
+        return inner is None or (self.words[inner].a is not None and self.words[inner].a.cls == "time")  # type: ignore[union-attr]
 
     def _adverbial(self, at: int) -> bool:
         """Whether a state's adjective stands as an adverb, behind a passive participle: ``المدعومة إيرانيا``."""
@@ -105,6 +155,14 @@ class ItemParser:
         end = self._while(at)
         if end:
             return Item("sub", at, end, conj=word.conj)
+        end = self._in_case(at)
+        if end:
+            return Item("cond", at, end, conj=word.conj)
+        idiom = self._idiom(at)
+        if idiom is not None:
+            return idiom
+        if preposition in closed_class("partitive") and at + 1 < len(words) and words[at + 1].pos == "verb":
+            return Item("rel", at, at + 1, prep="free", conj=word.conj)  # man yantamii: whoever belongs
         if following < len(words) and following - at <= 2:
             after = words[following]
             if (
@@ -130,6 +188,38 @@ class ItemParser:
                     phrase.prep, phrase.prep_at = whole, at
                     return Item("pp", at, phrase.last, phrase, whole, word.conj)
         return Item("other", at, at + 1, prep=preposition, conj=word.conj)
+
+    def _in_case(self, at: int) -> int:
+        """The end of ``في حال`` before a verb (``في حال فرضت``, ``في حال لم``), or 0."""
+        words = self.words
+        if at + 2 >= len(words) or words[at + 1].conj or words[at + 1].prep:
+            return 0
+        opener = f"{words[at].token.form[len(words[at].conj) :]} {words[at + 1].token.form}"
+        return at + 2 if opener in closed_class("in-case") and words[at + 2].pos in ("verb", "neg", "qad") else 0
+
+    def _idiom(self, at: int) -> Item | None:
+        """A preposition and a noun that are one preposition (``إلى جانب``, ``على متن``) or adverb (``على حد سواء``); the noun is
+        nobody's end."""
+        words = self.words
+        if at + 1 >= len(words) or words[at + 1].conj or words[at + 1].prep:
+            return None
+        first = words[at].token.form[len(words[at].conj) :]
+        for length in (3, 2, 1):
+            rest = [w.token.form for w in words[at + 1 : at + 1 + length]]
+            if len(rest) == length and " ".join([first, *rest]) in closed_class("prepositional-adverb"):
+                return Item("adv", at, at + 1 + length, conj=words[at].conj)
+        whole = f"{first} {words[at + 1].token.form}"
+        if whole not in closed_class("compound-preposition") or at + 2 >= len(words):
+            return None
+        after = words[at + 2]
+        if after.pos == "comp":
+            return Item("comp", at, at + 3, prep=first, conj=words[at].conj)
+        phrase = None if after.conj else self._phrases.parse(at + 2)
+        if phrase is None or (phrase.prep and phrase.prep != "\u0644"):
+            return Item("adv", at, at + 2, conj=words[at].conj)
+        prep = whole.replace(" ", "_")
+        phrase.prep, phrase.prep_at = prep, at
+        return Item("pp", at, phrase.last, phrase, prep, words[at].conj)
 
     def _while(self, at: int) -> int:
         """The end of a preposition and a noun of time that open a clause of their own (``في حين``, ``في الوقت الذي``, ``في وقت``
@@ -250,6 +340,8 @@ class ItemParser:
             return False
         if item.kind == "pp" and item.prep != target.prep:
             return False
+        if self._place_and_people(target, item):
+            return False
         verb_next = index + 1 < len(items) and items[index + 1].kind == "verb" and not items[index + 1].conj
         if (
             verb_next
@@ -257,7 +349,7 @@ class ItemParser:
             and (
                 comma
                 or target.kind == "pp"
-                or any(o.kind == "verb" for o in out)
+                or self._has_verb(out)
                 or self._singular_verb(items[index + 1])  # of one, so the one right before it is its topic
             )
         ):
@@ -266,6 +358,25 @@ class ItemParser:
             kinds = {self._kind(target.phrase), self._kind(item.phrase)}
             return len(kinds) == 1 or kinds <= {"actor", "thing"}
         return self._host(target.phrase, item.phrase) is not None
+
+    @staticmethod
+    def _has_verb(items: Sequence[Item]) -> bool:
+        """Whether the clause that the items end in has a verb."""
+        for item in reversed(items):
+            if item.kind in ("comp", "rel", "stop", "colon", "sub", "cond", "but"):
+                return False
+            if item.kind == "verb":
+                return True
+        return False
+
+    def _place_and_people(self, target: Item, item: Item) -> bool:
+        """``في الضفة وشهداء``: a place where something was does not go with people who are named without the preposition."""
+        if target.kind != "pp" or target.prep.split(" ")[0] not in closed_class("where") or item.kind != "np":
+            return False
+        known = target.phrase.named.known[0].type if target.phrase is not None and target.phrase.named is not None else ""
+        a = self.words[item.phrase.head].a if item.phrase is not None else None
+        counted = item.phrase is not None and item.phrase.quantity >= 0
+        return known == "place" and (counted or (a is not None and a.cls in ("person", "group", "military", "quantity")))
 
     def _singular_verb(self, item: Item) -> bool:
         a = self.words[item.first].a
@@ -276,6 +387,9 @@ class ItemParser:
         if not (self._bare_plural(first) and first.last == second.first and self._kind(first) == self._kind(second)):
             return False
         if second.named is not None or second.name is not None or second.titles or second.coordinated:
+            return False
+        owner = self.words[second.head].a
+        if owner is not None and owner.pronoun:
             return False
         if first.coordinated or not (second.adjectives or second.gen is not None or second.tail):
             return False
@@ -292,6 +406,7 @@ class ItemParser:
             and phrase.quantity < 0
             and word.a is not None
             and word.a.num == "p"
+            and not word.article
             and not word.a.pronoun
             and word.a.cls in ("place", "asset", "group", "military", "person")
         )

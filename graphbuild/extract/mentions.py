@@ -102,15 +102,20 @@ class Describer:
     def _no_name(words: Sequence[Word], phrase: Phrase) -> bool:
         """A run of unknown words that the recogniser did not take for a name and that looks like something else."""
         first = words[phrase.head]
-        return phrase.last - phrase.head == 1 and not first.article and _verbal(first.token.form)
+        if phrase.name is None or phrase.name[1] - phrase.name[0] > 1:
+            return False
+        form = first.token.form[first.body :]
+        thing = first.token.text.endswith(_TANWIN) or form.endswith(_OF_THINGS) or form.startswith(_OF_MASDARS) or len(form) < 2
+        return thing or (not first.article and phrase.last - phrase.head == 1 and _verbal(form))
 
     def affiliation(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
         """The state or body that a phrase names its actor's belonging by: adjective first, then genitive and tail."""
         found = self.nisba(words, phrase)
         if found is not None:
             return None if found.kind == "bloc" and self._of_a_continent(words, phrase) else found
+        away = {id(inner) for _, tail in phrase.tail for inner in tail.nested()} if self._abroad(words, phrase) else set()
         for part in phrase.nested():
-            if part is phrase:
+            if part is phrase or id(part) in away:
                 continue
             found = self.nisba(words, part)
             if found is not None:
@@ -124,6 +129,15 @@ class Describer:
             if found is not None:
                 return found
         return None
+
+    @staticmethod
+    def _abroad(words: Sequence[Word], phrase: Phrase) -> bool:
+        """Whether where somebody is says nothing of his state: soldiers and arms are sent abroad (``جندي في غزة``), and what is
+        somebody's is his (``قواته في سوريا``)."""
+        a = words[phrase.head].a
+        if a is None or not phrase.tail or phrase.tail[0][0] not in closed_class("where"):
+            return False
+        return a.cls in ("military", "asset") or a.pronoun != "" or words[phrase.head].lemma in closed_class("soldier")
 
     @staticmethod
     def _of_a_continent(words: Sequence[Word], phrase: Phrase) -> bool:
@@ -143,6 +157,9 @@ class Describer:
     def _nobody(words: Sequence[Word], phrase: Phrase) -> bool:
         """Whether a phrase behind *of* only says whose turn it is, or what is likely: ``من جانبه``, ``من المتوقع أن``."""
         head = words[phrase.head]
+        beyond = words[phrase.last] if phrase.last < len(words) else None
+        if head.lemma in closed_class("body-or-deed") and beyond is not None and beyond.lemma in closed_class("done-to"):
+            return phrase.last == phrase.head + 1  # al-qadaa' `alaa: doing away with, not the judiciary
         if head.a is None or phrase.prep not in closed_class("partitive"):
             return False
         if head.lemma in closed_class("aside-noun") and head.a.pronoun:
@@ -284,6 +301,12 @@ def _people(a: Analysis, *, article: bool) -> bool:
     if a.num in ("p", "d"):
         return a.gen == "m" or a.der in ("ap", "pp", "part")
     return a.der in ("ap", "pp", "part") and article and a.gen == "m"
+
+
+#: Endings and beginnings of words that are nobody's name: ``العتمة``, ``مشروطيات``, ``أدوارها``; ``استحضار``, ``إنضاج``.
+_OF_THINGS = ("\u0629", "\u0627\u062a", "\u0647\u0627", "\u0647\u0645")
+_OF_MASDARS = ("\u0627\u0633\u062a", "\u0627\u0646\u0641", "\u0625\u0646\u0636")
+_TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")
 
 
 def _verbal(form: str) -> bool:

@@ -101,7 +101,9 @@ class ModalityReader:
         possible = False
         while back >= 0 and scene.items[back].kind in ("neg", "mod", "adv", "quote"):
             marker = scene.words[scene.items[back].first]
-            if scene.items[back].kind == "neg":
+            if scene.items[back].kind == "neg" and word.lemma in closed_class("still"):
+                pass  # maa zaalat: still does
+            elif scene.items[back].kind == "neg":
                 negated, reason = True, marker.token.form
                 future = future or marker.role == "lan"
             elif marker.pos == "fut":
@@ -172,7 +174,8 @@ class ModalityReader:
             ]
             return next((self._modes[("a", k)] for k in (*keys, *bare) if ("a", k) in self._modes), None)
         if word.pos == "noun":
-            kinds = "na" if word.a is not None and word.a.der in ("ap", "pp") else "n"  # ``من المقرر``
+            of = at > 0 and scene.words[at - 1].token.form in closed_class("partitive")  # ``من المقرر``
+            kinds = "na" if of or (word.a is not None and word.a.der in ("ap", "pp")) else "n"
             keys = noun_keys(word)
             return next((self._modes[(p, k)] for k in keys for p in kinds if (p, k) in self._modes), None)
         return None
@@ -216,6 +219,8 @@ class ModalityReader:
             previous = scene.items[back]
             if previous.kind in ("stop", "comp", "rel"):
                 break
+            if previous.kind == "neg" and scene.words[previous.first].role == "laysa":  # ``ليست إيران داعمة``
+                return Modality(True, "actual", scene.words[previous.first].token.form)
             if previous.kind in ("verb", "adjunct"):
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
                 found = self._word_status(scene, previous.first)

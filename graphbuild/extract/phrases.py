@@ -104,6 +104,7 @@ class PhraseParser:
             and at + 1 < len(words)
             and words[at + 1].pos in ("noun", "adj", "unk", "name")
             and not words[at + 1].conj
+            and not words[at + 1].prep
         ):
             quantity, at = at, at + 1
             word = words[at]
@@ -230,6 +231,8 @@ class PhraseParser:
         """A first name known to the gazetteer may be followed by words it does not know."""
         words = self.words
         while end < len(words) and not words[end].conj and not words[end].prep:
+            if self._person(end) is not None and words[end].token.form in closed_class("name-son"):
+                break  # iltaqaa laafruuf bin farhaan: two who are known by their family names
             if (
                 words[end].token.form in closed_class("name-linker")
                 and end + 1 < len(words)
@@ -293,7 +296,9 @@ class PhraseParser:
             )
         if word.pos == "unk" or word.token.form in closed_class("name-linker"):
             return True
-        if self.words[at - 1].token.form in closed_class("name-linker"):
+        found = self._person(at) if word.pos == "name" else None
+        complete = found is not None and found[1].known[0].slug and self.words[at - 1].token.form in closed_class("name-end")
+        if self.words[at - 1].token.form in closed_class("name-linker") and not complete:
             return word.nominal
         if self._dual_name(word):
             return True
@@ -424,8 +429,8 @@ class PhraseParser:
             return
         if following.pos == "dem" or (following.nominal and following.pos != "latin"):
             indefinite = following.pos == "adj" and not following.article and following.a is not None
-            if indefinite and not self._noun_like(head, following):
-                return
+            if indefinite and not (self._noun_like(head, following) and not self._of(at + 1)):
+                return  # `adad qiyaasii min: the adjective is the number's
             if following.pos == "noun" and following.a is not None and following.a.state == "i":
                 return
             if (
@@ -454,6 +459,11 @@ class PhraseParser:
                 return
             if words[end].pos in ("verb", "stop", "comp", "comma"):
                 return
+
+    def _of(self, at: int) -> bool:
+        """Whether the partitive min stands at a word."""
+        word = self.words[at] if at < len(self.words) else None
+        return word is not None and word.pos == "prep" and word.token.form in closed_class("partitive")
 
     @staticmethod
     def _noun_like(head: Word, following: Word) -> bool:
@@ -523,6 +533,9 @@ class PhraseParser:
             if self._hyphen(phrase):
                 phrase.last += 1
                 continue
+            if self._negated_adjective(phrase, definite=definite):
+                phrase.last += 2
+                continue
             if word.pos != "adj" or word.prep or word.a is None:
                 return
             if word.conj and not (
@@ -554,6 +567,14 @@ class PhraseParser:
         before, after = words[at - 1], words[at + 1]
         joined = before.token.end == words[at].token.start and words[at].token.end == after.token.start
         return joined and before.nisba is not None and after.nisba is not None and before.article == after.article
+
+    def _negated_adjective(self, phrase: Phrase, *, definite: bool) -> bool:
+        """``المهاجرون غير القانونيين``, ``محادثات غير مباشرة``: an adjective with un- belongs to the noun before it."""
+        words, at = self.words, phrase.last
+        if at + 1 >= len(words) or words[at].pos != "neg" or words[at].role != "ghayr" or words[at].conj:
+            return False
+        adjective = words[at + 1]
+        return adjective.pos == "adj" and not adjective.conj and not adjective.prep and adjective.article == definite
 
     def _unknown_adjective(self, phrase: Phrase, word: Word) -> bool:
         """A word with the article that no row knows, right after a thing or event with the article: ``الجريمة النكراء``."""
@@ -859,8 +880,8 @@ class PhraseParser:
                 return
             at += comma
             word = words[at]
-            if word.pos != "noun" or word.a is None or word.a.num != "s" or word.conj or word.prep:
-                return
+            if word.pos != "noun" or word.a is None or word.a.num != "s" or word.conj or word.prep or word.a.pronoun:
+                return  # nor naziirahu: his counterpart is another
             described = word.a.cls == "person" and word.article
             if word.a.cls != "office" and not described:
                 return

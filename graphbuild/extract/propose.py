@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphbuild.extract.arguments import Candidate, Option
+from graphbuild.extract.arguments import OWN_COMPLEMENT, Candidate, Option
 from graphbuild.extract.features import Featurizer, Offer
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scorer import Scored, Scorer, softmax
@@ -80,7 +80,8 @@ def fits(subject: Option | None, object_: Option | None) -> bool:
         return subject is not object_
     s, o = subject.mention, object_.mention
     state = _state(s)
-    return (s.last <= o.first or o.last <= s.first) and (state is None or state != _state(o))
+    apart = s.last <= o.first or o.last <= s.first or (object_.rule == OWN_COMPLEMENT and subject.rule == "ps:head")
+    return apart and (state is None or state != _state(o))
 
 
 def _state(mention: Mention) -> str | None:

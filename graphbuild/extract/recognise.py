@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
+from graphbuild.arabic import guesses
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit
@@ -142,16 +143,21 @@ class Recogniser:
         return NameHit(first, last, conj, prep, body, recognised(_TYPES[kind], name))
 
     def _trimmed(self, units: Sequence[Unit], start: int, end: int) -> tuple[int, int]:
-        """The stretch without what a person did or suffers beside the name: ``استقالة`` [السوداني]."""
+        """The stretch without what a person did or suffers beside the name (``استقالة`` [السوداني], [مروان] ``سيتحرر``), and
+        without what begins with a number."""
 
         def act(unit: Unit) -> bool:
-            return "vn" in self.facts(unit.form) and not self.facts.personal(unit.form)
+            facts = self.facts(unit.form)
+            if self.facts.personal(unit.form):
+                return False
+            return "vn" in facts or ("unknown" in facts and guesses.verb(unit.form) is not None)
 
         while end - start > 1 and act(units[start]):
             start += 1
         while end - start > 1 and act(units[end - 1]):
             end -= 1
-        return start, end
+        number = next((at for at in range(start + 1, end) if units[at].form.isdigit()), end)
+        return start, number
 
     def _whole(self, tokens: Sequence[Token], first: int, last: int, taken: set[int]) -> tuple[int, int]:
         """The stretch of a personal name, and what it cannot end or begin without: ``محمد بن`` [سلمان], [فيصل] ``بن فرحان``."""

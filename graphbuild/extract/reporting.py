@@ -21,6 +21,8 @@ from graphbuild.text import clean
 
 #: How many phrases may stand between a reporting verb and what it says under a preposition: its subject and its hearer.
 _NEAR = 3
+#: Within how many items behind a verb of quoting stands whom it quotes.
+_QUOTED_WITHIN = 4
 #: Within how many items of a headline its speaker and the colon stand.
 _LEAD = 9
 #: How far behind a verb an aside between commas may end.
@@ -98,6 +100,8 @@ class ReportFinder:
                     report = replace(report, carried=True)
                 out.append(report)
                 out.extend(self._co_sources(scene, report))
+                if item.kind == "verb":
+                    out.extend(self._quoted_by(scene, index, report))
             out.extend(self._phrase_reports(scene, item, carried))
             if item.phrase is not None:
                 out.extend(self._nouns(scene, finder, index, item, out))
@@ -133,6 +137,20 @@ class ReportFinder:
                 yield replace(report, source=mention, source_range=(mention.first, mention.last))
 
     @staticmethod
+    def _quoted_by(scene: Scene, index: int, report: Report) -> Iterator[Report]:
+        """Whom an outlet quotes: ``نقلت قناة الجزيرة عن حماس أن``; the outlet is the subject, and both say it."""
+        if scene.words[report.cue].lemma not in closed_class("quotes-from"):
+            return
+        for item in scene.items[index + 1 : index + 1 + _QUOTED_WITHIN]:
+            if item.kind in ("comp", "verb", "stop", "colon") or item.first >= report.first:
+                return
+            if item.kind == "pp" and item.phrase is not None and item.prep in closed_class("about-what"):
+                mention = next((m for m, how, _ in scene.actors(item.phrase) if how == "d"), None)
+                if mention is not None:
+                    yield replace(report, source=mention, source_range=(mention.first, mention.last), carried=False)
+                return
+
+    @staticmethod
     def _speaker_before(
         scene: Scene, out: list[Report], at: int, code: str, verb: Analysis | None = None
     ) -> Report | None:
@@ -155,14 +173,14 @@ class ReportFinder:
         cue = self._cue_of_verb(scene, item.first)
         if cue is None:
             return None
-        scope = self._scope(scene, index, cue)
+        scope = self._scope(scene, index, cue) or self._quoted_before(scene, index)
         if scope is None:
             return self._aside(scene, index, cue)
         negated = index > 0 and scene.items[index - 1].kind == "neg"
         stance = cue.stance
         if negated:
             stance = "doubts"
-        limit = scope[0]
+        limit = scope[0] if scope[0] > item.first else len(scene.words)
         source, source_range = self._source(scene, finder, item.first, limit, out, carried)
         return Report(
             item.first,
@@ -176,6 +194,16 @@ class ReportFinder:
             negated,
             cue.distance,
         )
+
+    @staticmethod
+    def _quoted_before(scene: Scene, index: int) -> tuple[int, int] | None:
+        """What stands in quotation marks right before a verb of saying: ``«تركيا تدعم قطر»، قال أردوغان``."""
+        items = scene.items
+        if index < 2 or items[index - 1].kind != "comma" or items[index - 2].kind != "quote" or items[index].conj:
+            return None
+        closing = items[index - 2]
+        opening = next((it for it in reversed(items[: index - 2]) if it.kind == "quote"), None)
+        return (opening.last, closing.first) if opening is not None else None
 
     @staticmethod
     def _aside(scene: Scene, index: int, cue: Cue) -> Report | None:
@@ -228,9 +256,7 @@ class ReportFinder:
             None,
         )
         if own is None and conj and a is not None and not passive:
-            before = self._speaker_before(
-                scene, out, at, {"p": "3mp", "d": "3d"}.get(a.num, "3fs" if a.gen == "f" else "3ms"), a
-            )
+            before = self._speaker_before(scene, out, at, _code(a), a)
             if before is not None:
                 return before.source, before.source_range
         topics = [o for o in options if o.rule.startswith(("vs:topic", "vs:adjacent-np"))]
@@ -247,7 +273,7 @@ class ReportFinder:
         teller = None if passive else self._teller(scene, at, limit)
         if teller is not None:
             return teller
-        if carried is not None and not passive:
+        if carried is not None and not passive and (a is None or a.per != "3" or agrees(carried, _code(a))):
             return carried, None
         return None, None
 
@@ -770,6 +796,11 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _code(verb: Analysis) -> str:
+    """The pronoun of a verb's dropped subject, as ``3ms``."""
+    return {"p": "3mp", "d": "3d"}.get(verb.num, "3fs" if verb.gen == "f" else "3ms")
 
 
 def _interrupted(scene: Scene, at: int, last: int) -> int:

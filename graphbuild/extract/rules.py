@@ -14,6 +14,7 @@ from graphbuild.arabic.tagger import Tagger
 from graphbuild.extract.circumstance import Circumstances
 from graphbuild.extract.crf import Crf
 from graphbuild.extract.denials import deny_earlier
+from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.homes import Homes
 from graphbuild.extract.mentions import Describer, Mention
@@ -78,7 +79,7 @@ class RuleExtractor:
                 speaker, section = None, sentence.section
             scene = self.scenes(sentence, article.slice(sentence.span))
             drafts, reports = self.drafter(scene, len(out), speaker)
-            speaker = _speaker(reports, len(out), speaker)
+            speaker = _speaker(reports, len(out), speaker) or _spoken_of(scene, len(out), reports)
             out.append(Step(scene, tuple(drafts), tuple(reports)))
         return out
 
@@ -96,6 +97,23 @@ def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention]
         if report.kind in ("verb", "lead") and report.source is not None:
             return before if report.carried else (number, report.source)
     return None
+
+
+def _spoken_of(scene: Scene, number: int, reports: Sequence[Report]) -> tuple[int, Mention] | None:
+    """The person whom a sentence without a speaker is about, its first verb's subject: «وأضاف …» in the next is his
+    (``عقد شويغو مؤتمرا صحفيا. وأشار إلى أن``)."""
+    if reports:
+        return None
+    verb = next((item for item in scene.items if item.kind == "verb"), None)
+    if verb is None:
+        return None
+    for option in ArgumentFinder(scene).verb_subjects(verb.first):
+        if option.rule.startswith(("vs:post1", "vs:topic", "vs:adjacent")):
+            return (number, option.mention) if option.mention.type == "person" and option.mention.level > 1 else None
+    return None
+
+
+_LI_WITH_ARTICLE = "\u0644\u0644"
 
 
 class _Builder:
@@ -132,7 +150,10 @@ class _Builder:
 
     def _span(self, number: int, first: int, last: int, *, strip: bool = True) -> Span:
         words = self._steps[number].scene.words
-        start = words[first].token.start + (_clitics(words[first].token.text, words[first].body) if strip else 0)
+        body = words[first].body
+        if words[first].prep == "l" and words[first].token.form[body - 1 : body + 1] == _LI_WITH_ARTICLE:
+            body -= 1  # lil-huuthiyyiin: the article's alef is not written, so the preposition stays
+        start = words[first].token.start + (_clitics(words[first].token.text, body) if strip else 0)
         return Span(self._steps[number].scene.sentence.span.field, start, words[last - 1].token.end)
 
     def _quote(self, number: int, first: int, last: int, *, strip: bool = True) -> Quote:

@@ -108,11 +108,17 @@ class Scene:
         self._register_titles(phrase, item)
 
     def _portfolio(self, phrase: Phrase, holder: Phrase | None) -> bool:
-        """Whether a phrase is the field of somebody's office, and no actor beside its holder: وزير [خارجية مصر]."""
+        """Whether a phrase is the field of somebody's office, and no actor beside its holder (وزير [خارجية مصر], وزارة [الصحة]),
+        or the ministers whom one presides over (رئيس [الوزراء])."""
         if holder is None or phrase is not holder.gen:
             return False
-        office = self.words[holder.head].a
-        return office is not None and office.cls == "office" and "field" in self.flags(self.words[phrase.head].lemma)
+        head, lemma = self.words[holder.head], self.words[phrase.head].lemma
+        if head.a is None:
+            return False
+        if lemma in closed_class("presided") and head.lemma in closed_class("presiding"):
+            return True
+        ministry = head.a.cls == "office" or head.lemma in closed_class("ministry")
+        return ministry and "field" in self.flags(lemma)
 
     def _register_titles(self, phrase: Phrase, item: int) -> None:
         for title in phrase.titles:

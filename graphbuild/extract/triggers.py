@@ -15,6 +15,10 @@ from graphbuild.text import clean
 #: How far back, in items, a light verb is looked for.
 _LIGHT_WINDOW = 7
 
+#: Nouns of these classes are no participle of a verb that is spelled alike. With this, 165 false triggers of the annotated
+#: sentences go and no right one of 5,670.
+_NO_PARTICIPLE = frozenset(("source", "body", "time", "other", "asset", "place", "quantity", "military"))
+
 LightRow = tuple[str, str, tuple[str, ...], Frame]
 
 
@@ -71,7 +75,7 @@ class TriggerFinder:
             if a is None or word.pos not in ("verb", "noun", "adj"):
                 continue
             if word.pos == "verb":
-                lemmas = dict.fromkeys(o.lemma for o in (a, *word.others) if o.pos == "verb" and o.exact == a.exact)
+                lemmas = dict.fromkeys(o.lemma for o in (a, *word.others) if _same_form(o, a))
                 frames = [f for lemma in lemmas for f in self._plain.get(("v", lemma), ())]
                 if a.vox in ("p", "?"):
                     frames += [f for lemma in lemmas for f in self._plain.get(("vp", lemma), ()) if f not in frames]
@@ -145,6 +149,8 @@ class TriggerFinder:
         ]
         if word.a is not None and not word.a.exact:
             readings.append(word.a)
+        if word.a is not None and word.a.der == "" and word.a.cls in _NO_PARTICIPLE:
+            readings = [o for o in readings if o.der not in ("ap", "pp", "part")]  # masaadir: sources, not "confiscating"
         frames: dict[Frame, str] = {}
         for reading in readings:
             for pos in _frame_pos(reading):
@@ -161,9 +167,10 @@ class TriggerFinder:
         item = scene.item_of[at]
         place = scene.places.get(at)
         if place is not None and place.parent is not None:
-            found = self._governed(scene, place.parent.head, scene.items[item].prep, rows)
-            if found:
-                return place.parent.head, found
+            for prep in dict.fromkeys((place.phrase.prep, scene.items[item].prep)):  # `an daf` al-malaayiin: its own first
+                found = self._governed(scene, place.parent.head, prep, rows)
+                if found:
+                    return place.parent.head, found
         for index in range(item - 1, max(-1, item - _LIGHT_WINDOW), -1):
             previous = scene.items[index]
             if previous.kind == "stop":
@@ -219,8 +226,22 @@ def _is_title(scene: Scene, at: int) -> bool:
     if not any(r is not None and r.cls == "honorific" for r in readings):
         return False
     place = scene.places.get(at)
-    named = place is not None and place.phrase.name is not None and at < place.phrase.name[0]
-    return named or (at + 1 < len(scene.words) and scene.words[at + 1].pos in ("name", "unk"))
+    if place is not None and place.phrase.name is not None and at < place.phrase.name[0]:
+        return True
+    following = scene.words[at + 1] if at + 1 < len(scene.words) else None  # shuhada' bi-Tuubaas: killed there
+    return following is not None and following.pos in ("name", "unk") and not following.prep and not following.conj
+
+
+def _same_form(other: Analysis, chosen: Analysis) -> bool:
+    """Whether another reading is as good a form of a verb: what person and number tell apart is no homograph, nor what
+    gender does in the same tense (``تحدث``: she happens, he spoke)."""
+    return (
+        other.pos == "verb"
+        and other.exact == chosen.exact
+        and (other.per, other.num, other.prep, other.future) == (chosen.per, chosen.num, chosen.prep, chosen.future)
+        and (other.gen == chosen.gen or other.asp != chosen.asp)
+        and other.jussive <= chosen.jussive
+    )
 
 
 def _frame_pos(reading: Analysis) -> Iterable[str]:

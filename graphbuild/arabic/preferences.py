@@ -114,7 +114,13 @@ def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None)
 def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, following: Token | None) -> float:
     """Behind a comma and before what a verb governs, a participle in the accusative and not the noun that is spelled
     alike: ``، مشيرا إلى``, ``، مطالبا بـ``."""
-    if a.pos != "noun" or a.state != "i" or a.cls not in _ACTORS or previous is None or previous.pos != "comma":
+    dual = a.num == "d" and a.state == "c"  # which is written as the accusative is
+    if a.pos != "noun" or not (a.state == "i" or dual) or a.cls not in _ACTORS or previous is None:
+        return 0.0
+    said = any(r.pos == "adj" and r.state == "i" and r.lemma in closed_class("said-besides") for r in readings)
+    if said and (previous.pos == "name" or previous.article):
+        return -3.0  # haajama Erdogan Isra'iil muttahiman: accusing
+    if previous.pos != "comma":
         return 0.0
     governs = following is not None and (
         following.form in closed_class("complement") or following.form.startswith(_CLITIC_PREPOSITIONS)

@@ -87,6 +87,14 @@ class Tagger:
         return words
 
     @staticmethod
+    def _of_someone(analyses: Sequence[Analysis], hit: NameHit, previous: Word | None) -> bool:
+        """``جنديا سوريا``: behind somebody in the accusative the adjective and not the state."""
+        p = previous.a if previous is not None and previous.pos == "noun" else None
+        if p is None or p.state != "i" or p.cls not in ("person", "group", "military", "violence") or hit.conj or hit.prep:
+            return False
+        return any(a.der == "nisba" and a.state == "i" and a.exact for a in analyses)
+
+    @staticmethod
     def _in_favour(tokens: Sequence[Token], hit: NameHit, words: Sequence[Word]) -> bool:
         """``لصالح إيران``: in favour of, where nobody is loyal to Saleh (``القوات الموالية لصالح``)."""
         if tokens[hit.first].form not in closed_class("in-favour") or hit.last >= len(tokens):
@@ -104,6 +112,8 @@ class Tagger:
         if not analyses:
             return False
         previous = words[-1] if words else None
+        if hit.strong and self._of_someone(analyses, hit, previous):
+            return True
         if hit.strong:
             adjectives = [
                 a

@@ -617,6 +617,14 @@ class ArgumentFinder:
                 subjects += self._option(it.phrase, f"ns:{how}-obj-{name}", index, it.prep)
                 objects += self._option(it.phrase, f"no:{how}-obj-{name}", index, it.prep)
 
+    def _judged_by(self, trigger: Trigger, item: int) -> list[Mention]:
+        """Who condemns or welcomes what a noun tells, and so has not done it: ``الأردن يدين الهجوم``."""
+        verb = self._governor(item) if trigger.light < 0 else -1
+        if verb < 0 or self.scene.words[verb].lemma not in closed_class("judges"):
+            return []
+        near = ("vs:post1", "vs:adjacent", "vs:topic1")
+        return [o.mention for o in self.verb_subjects(verb) if o.rule.startswith(near)]
+
     def _governor(self, item: int) -> int:
         for index in range(item - 1, max(-1, item - 9), -1):
             it = self.scene.items[index]
@@ -760,6 +768,10 @@ class ArgumentFinder:
             subjects, objects = self.noun_ends(trigger)
             side = "n"
         far = self._far(trigger.at, subjects, side + "s:")
+        judges = self._judged_by(trigger, self.scene.item_of[trigger.at]) if side == "n" else []
+        if judges:
+            subjects, far = ([o for o in some if o.mention not in judges] for some in (subjects, far))
+            objects = [o for o in objects if o.mention not in judges]
         if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
             far = [o for o in far if o.mention.first < trigger.at]
         return subjects + far, objects + self._far(trigger.at, objects, side + "o:")

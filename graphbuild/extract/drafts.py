@@ -383,7 +383,8 @@ class Drafter:
                 at = inner.trigger[0]
                 spoken_of = start <= at < end and scene.words[at].pos == "noun" and inner.category != "HOLDS_OFFICE"
                 finite = any(word.pos == "verb" for word in scene.words[start:at])  # a clause has a subject of its own
-                inherited = inner.subject is wrong and wrong.last <= at and not finite
+                before = inner.subject is not None and inner.subject.last <= outer.trigger[0]  # of a clause around it
+                inherited = not finite and (before or (inner.subject is wrong and wrong.last <= at))
                 if spoken_of and inherited and inner.object is not None and inner.object is not doer:
                     out[number] = replace(inner, subject=doer)
         return out

@@ -136,7 +136,7 @@ class PhraseParser:
     def _more_than(self, at: int) -> bool:
         """``أكثر من 20 شخصا``: said of a number."""
         words = self.words
-        if at + 2 >= len(words) or words[at + 2].pos != "number":
+        if at + 2 >= len(words) or not (words[at + 2].pos == "number" or words[at + 2].lemma in closed_class("tens")):
             return False
         of = words[at + 1].pos == "prep" and words[at + 1].token.form in closed_class("partitive")
         return of and words[at].token.form[words[at].body :] in closed_class("more-than")
@@ -431,7 +431,8 @@ class PhraseParser:
             indefinite = following.pos == "adj" and not following.article and following.a is not None
             if indefinite and not (self._noun_like(head, following) and not self._of(at + 1)):
                 return  # `adad qiyaasii min: the adjective is the number's
-            if following.pos == "noun" and following.a is not None and following.a.state == "i":
+            counted = head.a is not None and head.a.cls == "quantity"  # `ishriina jundiyyan
+            if following.pos == "noun" and following.a is not None and following.a.state == "i" and not counted:
                 return
             if (
                 following.pos == "unk"

@@ -113,9 +113,6 @@ def _spoken_of(scene: Scene, number: int, reports: Sequence[Report]) -> tuple[in
     return None
 
 
-_LI_WITH_ARTICLE = "\u0644\u0644"
-
-
 class _Builder:
     """Turns mentions of scenes into spans of the article."""
 
@@ -150,10 +147,7 @@ class _Builder:
 
     def _span(self, number: int, first: int, last: int, *, strip: bool = True) -> Span:
         words = self._steps[number].scene.words
-        body = words[first].body
-        if words[first].prep == "l" and words[first].token.form[body - 1 : body + 1] == _LI_WITH_ARTICLE:
-            body -= 1  # lil-huuthiyyiin: the article's alef is not written, so the preposition stays
-        start = words[first].token.start + (_clitics(words[first].token.text, body) if strip else 0)
+        start = words[first].token.start + (_clitics(words[first].token.text, words[first].body) if strip else 0)
         return Span(self._steps[number].scene.sentence.span.field, start, words[last - 1].token.end)
 
     def _quote(self, number: int, first: int, last: int, *, strip: bool = True) -> Quote:

@@ -16,7 +16,7 @@ from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit, Word
-from graphbuild.lexicon import Lexicon, Particle, closed_class
+from graphbuild.lexicon import Lexicon, Particle, closed_class, name_words
 from graphbuild.text import clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
@@ -85,6 +85,13 @@ class Tagger:
             words.append(self._choose(tokens, index, words, headline=headline))
             index += 1
         return words
+
+    @staticmethod
+    def _given_name(token: Token, chosen: Analysis, previous: Word | None) -> bool:
+        """``الملك فيصل``: a given name behind a title, and not *so he reaches*; the verb is read only by taking off its first
+        letter."""
+        titled = previous is not None and previous.article and previous.lemma in closed_class("before-given-name")
+        return titled and bool(chosen.conj) and "given" in name_words().get(token.key, ())
 
     @staticmethod
     def _of_someone(analyses: Sequence[Analysis], hit: NameHit, previous: Word | None) -> bool:
@@ -208,6 +215,8 @@ class Tagger:
                 conj = "w"
             return Word(index, token, best[1].pos, None, best[1], conj, others=analyses)
         chosen = best[1]
+        if chosen.pos == "verb" and self._given_name(token, chosen, previous):
+            return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
         governed_noun = previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")
         if chosen.pos == "verb" and governed_noun:
             return self._unknown(index, token, previous)  # `alaa matn: no verb stands under a preposition

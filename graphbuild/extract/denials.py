@@ -30,15 +30,49 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
             continue
         if not claim_noun(scene, denial.trigger[0]):
             continue
-        hits = _denied(steps, out[:index], denial.subject.country)
+        hits = _denied(steps, out[:index], denial.subject.country) or _told_after(out, index)
         for other in hits:
             saying = Saying(
                 denial.scene, denial.subject, (denial.subject.first, denial.subject.last), "denies", denial.trigger[0]
             )
             out[other] = replace(out[other], sayings=(*out[other].sayings, saying))
         if hits:
-            out[index] = replace(out[index], denies=tuple(hits))
+            out[index] = replace(_contradicting(denial, [out[i] for i in hits]), denies=tuple(hits))
     return out
+
+
+def _contradicting(denial: Draft, denied: Sequence[Draft]) -> Draft:
+    """A denial with whom it contradicts for its object, where its own sentence names nobody: who said what it denies, if that
+    is one."""
+    if denial.object is not None:
+        return denial
+    said = {
+        (saying.scene if saying.source_scene is None else saying.source_scene, id(saying.mention)): saying
+        for claim in denied
+        for saying in claim.sayings
+        if saying.stance == "asserts" and saying.mention is not None
+    }
+    if len(said) != 1:
+        return denial
+    (scene, _), saying = next(iter(said.items()))
+    return replace(denial, object=saying.mention, object_scene=scene)
+
+
+def _told_after(drafts: Sequence[Draft], index: int) -> list[int]:
+    """What a denial of somebody's allegations is about, where it is told only in the next sentence: ``نفى لافروف اتهامات كييف. وكانت
+    كييف قالت إن``."""
+    denial = drafts[index]
+    side, other = _country(denial.subject), _country(denial.object)
+    if side is None or other is None:
+        return []
+    return [
+        number
+        for number, claim in enumerate(drafts[index + 1 :], index + 1)
+        if claim.scene == denial.scene + 1
+        and claim.category not in ("DENY", "HOLDS_OFFICE")
+        and side in (_country(claim.subject), _country(claim.object))
+        and any(s.stance == "asserts" and _country(s.mention) == other for s in claim.sayings)
+    ]
 
 
 def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -> list[int]:

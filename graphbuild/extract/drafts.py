@@ -40,7 +40,7 @@ class Saying:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim in words: ``scene`` is the index of the scene; word ranges are half-open in it. ``called_false`` is what a
-    denial without a verb is about."""
+    denial without a verb is about; ``object_scene`` where the object stands, if in another sentence."""
 
     scene: int
     category: str
@@ -59,6 +59,7 @@ class Draft:
     frame: Frame | None = None
     denies: tuple[int, ...] = ()
     called_false: tuple[int, int] | None = None
+    object_scene: int | None = None
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def claim_noun(scene: Scene, at: int, *, demonstrative: bool = False) -> bool:
             a = scene.words[part.head].a
             if a is None or part.gen is not None:
                 continue
-            stands_for = a.cls in ("claim", "speech") or (part.demonstrative and a.der == "vn")
+            deed = a.der == "vn" or a.lemma in closed_class("body-or-deed")
+            stands_for = a.cls in ("claim", "speech") or (part.demonstrative and deed)
             if stands_for and (part.demonstrative or (not demonstrative and scene.words[part.head].article)):
                 return True
     return False

@@ -158,6 +158,8 @@ class Describer:
         """Whether a phrase behind *of* only says whose turn it is, or what is likely: ``من جانبه``, ``من المتوقع أن``."""
         head = words[phrase.head]
         beyond = words[phrase.last] if phrase.last < len(words) else None
+        if phrase.demonstrative and head.lemma in closed_class("body-or-deed"):
+            return True  # haadha l-iddi`aa': this allegation, not the prosecution
         if head.lemma in closed_class("body-or-deed") and beyond is not None and beyond.lemma in closed_class("done-to"):
             return phrase.last == phrase.head + 1  # al-qadaa' `alaa: doing away with, not the judiciary
         if head.a is None or phrase.prep not in closed_class("partitive"):

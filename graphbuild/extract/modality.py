@@ -217,7 +217,7 @@ class ModalityReader:
         chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
-            if previous.kind in ("stop", "comp", "rel"):
+            if previous.kind in ("stop", "comp", "rel", "but"):
                 break
             if previous.kind == "neg" and scene.words[previous.first].role == "laysa":  # ``ليست إيران داعمة``
                 return Modality(True, "actual", scene.words[previous.first].token.form)
@@ -230,6 +230,8 @@ class ModalityReader:
                 if found is not None:  # not ruled out: it may be
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
                     return self._as((found, scene.words[previous.first].token.form), negated)
+                if modality.negated and scene.words[previous.first].lemma in closed_class("not-only"):
+                    return Modality()  # ``لم تقتصر جرائم الحوثيين على قتل المدنيين``
                 if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
                     return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
                 return modality

@@ -846,7 +846,7 @@ class PhraseParser:
         """Whether a common word may be the second part of a name whose first nobody knows: ``إيهاب بدوي``, ``أيمن
         الصفدي``."""
         word = self.words[at]
-        if word.pos not in ("adj", "noun") or word.conj or word.prep or word.a is None:
+        if word.pos not in ("adj", "noun") or word.conj or word.prep or word.a is None or word.a.der == "vn":
             return False
         return word.article or (
             word.a.der in ("", "nisba")

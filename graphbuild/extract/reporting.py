@@ -247,6 +247,9 @@ class ReportFinder:
         here = scene.item_of[at]
         also = here > 0 and scene.words[scene.items[here - 1].first].token.form in closed_class("as")  # ``كما أطلق``
         conj = bool(scene.items[here].conj) or also
+        if here > 1 and scene.items[here - 1].kind == "np" and scene.items[here - 2].kind == "comp" and not conj:
+            # ``أن أردوغان اتهم إسرائيل``: behind inna the subject is before its verb
+            ordered = [o for o in options if o.rule.startswith("vs:adjacent")] + ordered
         own = next(
             (
                 o
@@ -275,6 +278,11 @@ class ReportFinder:
             return teller
         if carried is not None and not passive and (a is None or a.per != "3" or agrees(carried, _code(a))):
             return carried, None
+        if a is not None and a.conj == "f" and not passive:  # ``سألوا الملك فيصل فقال``: who was just spoken to
+            spoken = (m for m in scene.antecedents(at, _code(a)) if m.type == "person" and m.level > 1)
+            answering = next(spoken, None)
+            if answering is not None:
+                return answering, (answering.first, answering.last)
         return None, None
 
     @staticmethod

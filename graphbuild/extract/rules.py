@@ -218,6 +218,7 @@ class _Builder:
 
     def _telling(self, draft: Draft) -> Telling:
         number = draft.scene
+        there = number if draft.object_scene is None else draft.object_scene
         scene = self._steps[number].scene
         said = tuple(self._said(saying) for saying in draft.sayings)
         place = draft.category in _PHYSICAL
@@ -236,7 +237,7 @@ class _Builder:
             draft.relation,
             scene.sentence.section,
             None if draft.subject is None else self._mention(number, draft.subject, place=False),
-            None if draft.object is None else self._mention(number, draft.object, place=place),
+            None if draft.object is None else self._mention(there, draft.object, place=place),
             self._quote(number, *draft.trigger),
             scene.sentence.span,
             draft.negated,

@@ -315,9 +315,13 @@ def _inside(one: Mention, other: Mention) -> bool:
 
 
 def agrees(mention: Mention, pronoun: str) -> bool:
-    """Whether a pronoun code (3ms, 3fs, 3mp, 3d …) may stand for a mention; states and bodies take either gender."""
+    """Whether a pronoun code (3ms, 3fs, 3mp, 3d …) may stand for a mention; bodies take either gender, a state is *he* where its
+    name is masculine (``العراق``), else *she*."""
     if pronoun.startswith(("1", "2")):
         return False
+    if mention.type == "country" and mention.cls == "name" and pronoun in ("3ms", "3fs"):
+        masculine = (mention.country or "") in closed_class("masculine-state")
+        return masculine if pronoun == "3ms" else mention.country not in closed_class("only-masculine-state")
     either = mention.type in ("country", "organization", "place", "military")
     many = either or (mention.type == "group" and mention.cls == "group")  # ``الفصائل … قولها``
     if pronoun == "3ms":

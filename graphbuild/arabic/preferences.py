@@ -196,6 +196,11 @@ def clause(a: Analysis, before: Sequence[Word]) -> float:
     return 0.0
 
 
+def with_pronoun_after(a: Analysis, previous: Word) -> float:
+    """``روسيا فرض عليها الاتحاد عقوبات``: behind a name and before a preposition with a pronoun, the verb."""
+    return 0.8 if a.asp == "p" and not a.conj and not a.pronoun and previous.pos == "name" else 0.0
+
+
 def _definite_end(word: Word) -> bool:
     """Whether a definite phrase ends with a word: behind ``أن`` a verb may follow it (``أن القانون أسهم``)."""
     return word.pos in ("noun", "adj") and (word.article or (word.a is not None and word.a.pronoun != ""))

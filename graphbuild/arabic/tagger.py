@@ -351,6 +351,8 @@ class Tagger:
         score += preferences.verb_form(a) + preferences.mood(a, previous, token) + preferences.marks(a, token)
         if _SHADDA in token.text and a.lemma in self._shadda:
             score += preferences.SHADDA_WRITTEN
+        if following is not None and following.form in self._with_pronoun and previous is not None:
+            score += preferences.with_pronoun_after(a, previous)
         if following is not None and following.kind == "word":
             opens_clause = previous is None or previous.pos in ("comma", "stop", "colon", "quote")
             complement = any(p.pos == "comp" for p in self._particles.get(following.form, ()))

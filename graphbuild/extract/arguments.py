@@ -507,6 +507,8 @@ class ArgumentFinder:
             objects += self._antecedents(at, a.pronoun, "no:pron")
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         objects += self._governed_pronouns(item, wanted, "no:")
+        if trigger.light >= 0:  # farada `alayhaa l-ittihaad `uquubaat: between the light verb and its noun
+            objects += self._governed_pronouns(scene.item_of[trigger.light], wanted, "no:")
         self._after_noun(trigger, item, wanted, subjects, objects)
         self._from_verb(trigger, item, subjects, objects)
         self._from_context(at, item, subjects, objects)

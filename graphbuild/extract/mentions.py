@@ -94,6 +94,10 @@ class Describer:
         known = self._states.get(country)
         return frozenset() if known is None else frozenset(fold(n) for n in known.nisba if " " not in n)
 
+    def named_by(self, words: Sequence[Word], indices: Sequence[int]) -> Known | None:
+        """The actor that the adjectives among some words name."""
+        return self._nisba.find(words, indices)
+
     def nisba(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
         """The actor that the phrase's own adjectives (or its head, as an adjective) are made from."""
         return self._nisba.find(words, [phrase.head, *phrase.adjectives])

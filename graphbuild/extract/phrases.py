@@ -7,12 +7,12 @@ foreign minister Mikhail Bogdanov".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.names import Named
-from graphbuild.lexicon import closed_class
+from graphbuild.lexicon import Known, closed_class
 from graphbuild.text import clean
 
 _PERSONAL = ("office", "rank", "honorific", "person")
@@ -69,10 +69,16 @@ class Phrase:
 
 
 class PhraseParser:
-    """Parses the noun phrases of one sentence, left to right."""
+    """Parses the noun phrases of one sentence, left to right; ``state`` says which state the adjectives among some words name."""
 
-    def __init__(self, words: Sequence[Word], hits: Sequence[NameHit]) -> None:
+    def __init__(
+        self,
+        words: Sequence[Word],
+        hits: Sequence[NameHit],
+        state: Callable[[Sequence[Word], Sequence[int]], Known | None] | None = None,
+    ) -> None:
         self.words = words
+        self._state = state
         self._hits = {hit.first: hit for hit in hits if hit.first < len(words) and words[hit.first].pos == "name"}
 
     def parse(self, at: int, *, depth: int = 0, bare: bool = False) -> Phrase | None:
@@ -889,6 +895,8 @@ class PhraseParser:
             title = self.parse(at, depth=depth + 1, bare=True)
             if title is None or title.name is not None or not (self._definite(title) or self._names_something(title)):
                 return
+            if not comma and self._another_states(phrase, title):
+                return  # iltaqaa Netanyahu wali al-`ahd al-sa`uudi: he met him
             if described and not title.tail:
                 return  # the analyst of a newspaper, but: what the soldier did
             beyond = words[title.last] if title.last < len(words) else None
@@ -896,6 +904,14 @@ class PhraseParser:
                 return
             phrase.titles.append(title)
             phrase.last = title.last
+
+    def _another_states(self, phrase: Phrase, title: Phrase) -> bool:
+        """Whether an office behind a known name is of a state that is not his."""
+        country = phrase.named.known[0].country if phrase.named is not None else None
+        if country is None or self._state is None:
+            return False
+        found = (self._state(self.words, [part.head, *part.adjectives]) for part in title.nested())
+        return any(known is not None and known.type == "country" and known.slug != country for known in found)
 
     def _princely(self, phrase: Phrase) -> bool:
         """Whether a bare title of birth stands before the name (``الأمير محمد``): what follows is the office."""

@@ -356,5 +356,5 @@ class SceneMaker:
         if self._recogniser is not None:
             hits = self._recogniser(tokens, hits)
         words = self._tagger(tokens, lambda _: hits, headline=sentence.section in ("headline", "related", "subhead"))
-        items = ItemParser(words, PhraseParser(words, hits)).parse()
+        items = ItemParser(words, PhraseParser(words, hits, self._describer.named_by)).parse()
         return Scene(sentence, tokens, words, items, self._describer)

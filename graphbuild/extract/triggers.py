@@ -9,7 +9,7 @@ from functools import lru_cache
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.words import Word
 from graphbuild.extract.scene import Scene
-from graphbuild.lexicon import Frame, Lexicon
+from graphbuild.lexicon import Frame, Lexicon, closed_class
 from graphbuild.text import clean
 
 #: How far back, in items, a light verb is looked for.
@@ -18,6 +18,9 @@ _LIGHT_WINDOW = 7
 #: Nouns of these classes are no participle of a verb that is spelled alike. With this, 165 false triggers of the annotated
 #: sentences go and no right one of 5,670.
 _NO_PARTICIPLE = frozenset(("source", "body", "time", "other", "asset", "place", "quantity", "military"))
+
+#: Within how many phrases behind a verb of declining stands what is declined.
+_COMMENT_WITHIN = 3
 
 LightRow = tuple[str, str, tuple[str, ...], Frame]
 
@@ -96,6 +99,7 @@ class TriggerFinder:
                 out[number] = Trigger(
                     at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
                 )
+        out = [trigger for trigger in out if not _declines(scene, trigger)]
         settled = (_as_meant(trigger, meant.get(trigger.at, ())) for trigger in out)
         return sorted((trigger for trigger in settled if trigger.frames), key=lambda t: t.at)
 
@@ -230,6 +234,20 @@ def _is_title(scene: Scene, at: int) -> bool:
         return True
     following = scene.words[at + 1] if at + 1 < len(scene.words) else None  # shuhada' bi-Tuubaas: killed there
     return following is not None and following.pos in ("name", "unk") and not following.prep and not following.conj
+
+
+def _declines(scene: Scene, trigger: Trigger) -> bool:
+    """``رفض الكرملين التعليق``: whoever declines to comment, or neither confirms nor denies, rejects and denies nothing."""
+    if trigger.pos not in ("v", "vn", "ap") or scene.words[trigger.at].lemma not in closed_class("declines"):
+        return False
+    here = scene.item_of[trigger.at]
+    for item in scene.items[here + 1 : here + 1 + _COMMENT_WITHIN]:
+        if item.kind not in ("np", "pp", "adv"):
+            return False
+        head = scene.words[item.phrase.head] if item.phrase is not None else None
+        if head is not None and head.a is not None and head.a.der == "vn" and head.lemma in closed_class("comments"):
+            return True
+    return False
 
 
 def _same_form(other: Analysis, chosen: Analysis) -> bool:

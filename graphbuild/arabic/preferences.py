@@ -18,7 +18,7 @@ _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
-_DAMMA = "\u064f"
+_DAMMA, _SHADDA = "\u064f", "\u0651"
 _WAW_TWICE = "\u0648\u0648"
 _TANWIN = ("\u064b", "\u0627\u064b", "\u064b\u0627")
 _CLITIC_PREPOSITIONS = ("\u0628", "\u0644")
@@ -154,7 +154,12 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
         return 1.2 if (a.article, a.gen, a.num) == (p.article, p.gen, p.num) else 0.0
     if previous.pos == "number" and a.pos == "adj" and not a.article:
         return -1.0
-    if previous.lemma in closed_class("round-number") and a.der in ("ap", "pp", "part") and not a.article and not a.conj:
+    if (
+        previous.lemma in closed_class("round-number")
+        and a.der in ("ap", "pp", "part")
+        and not a.article
+        and not a.conj
+    ):
         return -1.0 if a.pos == "adj" else 0.0  # 13 alf taalib: students, not those who demand
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
@@ -163,10 +168,14 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
     if a.pos == "adj":
         return _modifier(a, previous, following)
     if verb and a.pronoun and _may_have_relative(previous):
-        p = previous.a  # i`laan rafdihim: the announcement of their refusal
-        masdar = p is not None and p.der == "vn" and p.state != "i" and a.lemma not in closed_class("carries-out")
-        return -0.3 if masdar else 0.5  # hujuum shannahu: an attack that ... launched
+        # hujuum shannahu: an attack that ... launched; but i`laan rafdihim: the announcement of their refusal
+        return -0.3 if _masdar(previous) and a.lemma not in closed_class("carries-out") else 0.5
     return _verb_after_noun(previous) if verb else 0.0
+
+
+def _masdar(word: Word) -> bool:
+    """Whether a word is a verbal noun without the ending of the indefinite accusative."""
+    return word.a is not None and word.a.der == "vn" and word.a.state != "i"
 
 
 def clause(a: Analysis, before: Sequence[Word]) -> float:
@@ -186,12 +195,12 @@ def clause(a: Analysis, before: Sequence[Word]) -> float:
     if seen is not None:
         second = a.asp == "p" and seen.lemma not in closed_class("auxiliary") and not _may_have_relative(previous)
         return -1.2 if second else 0.0
-    if opened is not None and (opened.role == "in" or opened.role == "but"):
+    if opened is not None and opened.role in ("in", "an", "but"):  # an before a noun is anna
         if opened is previous:
-            return 1.2 if opened.token.form.endswith(_PRONOUN_ENDINGS) else 0.0
-        if previous.pos == "name" and opened.role == "in":
+            return 1.2 if opened.role != "an" and opened.token.form.endswith(_PRONOUN_ENDINGS) else 0.0
+        if previous.pos == "name" and opened.role != "but":
             return 1.5
-        if opened.role == "in" and _definite_end(previous):
+        if opened.role != "but" and _definite_end(previous):
             return 1.0
     return 0.0
 
@@ -220,6 +229,8 @@ def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:
     if p.pos in ("neg", "fut", "qad") and p.role not in ("ghayr", "dun", "adam", "laysa"):
         if verb and p.role == "la" and a.asp == "p" and a.lemma not in closed_class("la-perfect"):
             return -2.0  # laa hall: no solution
+        if not verb and p.role == "la" and not a.article and a.pos == "noun":
+            return 0.0
         return 3.0 if verb else -3.0
     if p.role in ("ghayr", "adam"):
         return -3.0 if verb else 2.0
@@ -284,6 +295,8 @@ def marks(a: Analysis, token: Token) -> float:
     score = 0.0
     if a.pos == "verb" and a.asp == "p" and token.text[1:2] == _DAMMA:
         score += 1.2 if a.vox in ("p", "?") else -0.5
+    if a.pos != "verb" and len(token.form) == 3 and _SHADDA in token.text[2:4]:
+        score -= 1.5  # a doubled second letter of three is a verb of the second form
     return score
 
 

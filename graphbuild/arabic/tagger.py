@@ -97,7 +97,13 @@ class Tagger:
     def _of_someone(analyses: Sequence[Analysis], hit: NameHit, previous: Word | None) -> bool:
         """``جنديا سوريا``: behind somebody in the accusative the adjective and not the state."""
         p = previous.a if previous is not None and previous.pos == "noun" else None
-        if p is None or p.state != "i" or p.cls not in ("person", "group", "military", "violence") or hit.conj or hit.prep:
+        if (
+            p is None
+            or p.state != "i"
+            or p.cls not in ("person", "group", "military", "violence")
+            or hit.conj
+            or hit.prep
+        ):
             return False
         return any(a.der == "nisba" and a.state == "i" and a.exact for a in analyses)
 
@@ -199,9 +205,7 @@ class Tagger:
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
             score = self._particle_score(particle, previous, following)
-            if particle.pos == "prep" and _SHADDA in token.text[2:4] and any(a.lemma in self._shadda for a in analyses):
-                score = 0.0  # khallafa: left behind, not "behind"
-            if particle.form in closed_class("across") and self._expresses(tokens, index, previous):
+            if self._is_verb_after_all(particle, tokens, index, analyses, previous):
                 score = 0.0
             if best is None or score > best[0]:
                 best = (score, particle)
@@ -217,7 +221,9 @@ class Tagger:
         chosen = best[1]
         if chosen.pos == "verb" and self._given_name(token, chosen, previous):
             return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
-        governed_noun = previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")
+        governed_noun = (
+            previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")
+        )
         if chosen.pos == "verb" and governed_noun:
             return self._unknown(index, token, previous)  # `alaa matn: no verb stands under a preposition
         if chosen.vox == "?" and token.text[1:2] == _DAMMA and chosen.asp == "p":
@@ -284,6 +290,20 @@ class Tagger:
                 return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))
         return None
 
+    def _is_verb_after_all(
+        self,
+        particle: Particle,
+        tokens: Sequence[Token],
+        index: int,
+        analyses: Sequence[Analysis],
+        previous: Word | None,
+    ) -> bool:
+        """Whether a preposition is spelled as a verb is and stands for it: ``خلَّف`` left behind, not *behind*."""
+        doubled = _SHADDA in tokens[index].text[2:4] and any(a.lemma in self._shadda for a in analyses)
+        if particle.pos == "prep" and doubled:
+            return True
+        return particle.form in closed_class("across") and self._expresses(tokens, index, previous)
+
     def _expresses(self, tokens: Sequence[Token], index: int, previous: Word | None) -> bool:
         """``عبر الوزير عن قلقه``: at the start of a clause and with *about* further on, the verb and not the preposition."""
         if previous is not None and previous.pos not in ("comma", "stop", "quote", "colon", "dash"):
@@ -301,8 +321,7 @@ class Tagger:
         name = previous is not None and previous.pos in ("name", "unk") and not guesses.surely(token.form)
         guess = None if name or (previous is not None and previous.pos == "prep") else guesses.verb(token.form)
         if guess is not None:
-            clitics = _clitic_length(guess)
-            return Word(index, token, "verb", guess, None, guess.conj, "", clitics, False, (guess,))
+            return Word(index, token, "verb", guess, None, guess.conj, "", _clitic_length(guess), False, (guess,))
         for clitics, conj, prep in _ARTICLE_CLITICS:
             if token.form.startswith(clitics) and len(token.form) > len(clitics) + 2:
                 body = len(clitics) - 2
@@ -330,9 +349,14 @@ class Tagger:
             score = 3.0
         if particle.role == "cond" and particle.form in closed_class("that-or-if"):
             opens = previous is None or previous.pos in ("stop", "comma", "quote", "colon")
-            verbs = self._morphology(following.form) if following is not None else ()
-            score = 4.5 if opens and verbs and all(a.pos == "verb" and a.asp == "p" for a in verbs) else 0.0
+            perfect = following is not None and following.form not in self._particles and self._perfect(following)
+            score = 4.5 if opens and perfect else 0.0
         return score
+
+    def _perfect(self, token: Token) -> bool:
+        """Whether a word can be nothing but a verb in the perfect."""
+        readings = self._morphology(token.form)
+        return bool(readings) and all(a.pos == "verb" and a.asp == "p" for a in readings)
 
     def _score(
         self, a: Analysis, token: Token, previous: Word | None, following: Token | None, *, headline: bool
@@ -347,7 +371,7 @@ class Tagger:
         if not verb:
             nexts = self._morphology(following.form) if a.num == "d" and following is not None else ()
             score += preferences.nominal(a) + preferences.pair_of(a, nexts)
-            return score + preferences.construct(a, following)
+            return score + preferences.construct(a, following) + preferences.marks(a, token)
         score += preferences.verb_form(a) + preferences.mood(a, previous, token) + preferences.marks(a, token)
         if _SHADDA in token.text and a.lemma in self._shadda:
             score += preferences.SHADDA_WRITTEN

@@ -25,6 +25,7 @@ _BETWEEN, _FOR = "\u0628\u064a\u0646", "\u0644"
 def _means() -> frozenset[str]:
     return closed_class("means")
 
+
 #: The rule of what an adjective governs inside the phrase that it describes: both ends are then one phrase.
 OWN_COMPLEMENT = "po:inside"
 
@@ -693,6 +694,11 @@ class ArgumentFinder:
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         if a is not None and a.pronoun:
             objects += self._antecedents(at, a.pronoun, "po:pron")
+        self._behind_participle(item, wanted, subjects, objects)
+        return _distinct(subjects), _distinct(objects)
+
+    def _behind_participle(self, item: int, wanted: set[str], subjects: list[Option], objects: list[Option]) -> None:
+        """What follows a participle: its object, and who it is done by."""
         rank = 0
         for index, it in self.following(item):
             if it.phrase is None:
@@ -707,7 +713,6 @@ class ArgumentFinder:
                 objects += self._option(it.phrase, "po:prep", index, it.prep)
             elif it.prep == _FOR:
                 objects += self._option(it.phrase, "po:l", index, it.prep)
-        return _distinct(subjects), _distinct(objects)
 
     def _doer_of_participle(self, at: int, item: int) -> list[Option]:
         """``المدعومة من إيران``, ``المدعومة بالتحالف``, ``المدعومة إيرانيا``: who did it, behind a passive participle."""

@@ -109,14 +109,20 @@ class ItemParser:
             following = words[end] if end < len(words) else None
             ordinal = following is not None and following.token.form in closed_class("ordinal-article")
             return end + 1 if ordinal and end + 1 < len(words) and words[end + 1].pos == "number" else end
-        if words[at].token.form in closed_class("ordinal-article") and at + 1 < len(words) and words[at + 1].pos == "number":
+        if (
+            words[at].token.form in closed_class("ordinal-article")
+            and at + 1 < len(words)
+            and words[at + 1].pos == "number"
+        ):
             return at + 2  # (al-yawm) al-353
         return 0
 
     def _of_what_is_quoted(self, at: int) -> bool:
         """``«داعش» الإرهابي``: an adjective with the article behind a closing quotation mark describes what was quoted."""
         word = self.words[at]
-        if at < 2 or word.pos != "adj" or not word.article or word.conj or word.prep or word.a is None:
+        if at < 2 or word.pos not in ("adj", "noun") or not word.article or word.conj or word.prep or word.a is None:
+            return False
+        if not any(reading.pos == "adj" for reading in (word.a, *word.others)):
             return False
         if self.words[at - 1].token.kind != "quote" or word.a.num != "s":
             return False
@@ -373,10 +379,14 @@ class ItemParser:
         """``في الضفة وشهداء``: a place where something was does not go with people who are named without the preposition."""
         if target.kind != "pp" or target.prep.split(" ")[0] not in closed_class("where") or item.kind != "np":
             return False
-        known = target.phrase.named.known[0].type if target.phrase is not None and target.phrase.named is not None else ""
+        known = (
+            target.phrase.named.known[0].type if target.phrase is not None and target.phrase.named is not None else ""
+        )
         a = self.words[item.phrase.head].a if item.phrase is not None else None
         counted = item.phrase is not None and item.phrase.quantity >= 0
-        return known == "place" and (counted or (a is not None and a.cls in ("person", "group", "military", "quantity")))
+        return known == "place" and (
+            counted or (a is not None and a.cls in ("person", "group", "military", "quantity"))
+        )
 
     def _singular_verb(self, item: Item) -> bool:
         a = self.words[item.first].a

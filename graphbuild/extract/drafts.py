@@ -261,7 +261,9 @@ class Drafter:
             if not one.kept:
                 continue
             best = one.ranked[0].candidate
-            ends = [None if o is None else o.mention.last for o in (best.subject, best.object)]  # five soldiers, soldiers
+            ends = [
+                None if o is None else o.mention.last for o in (best.subject, best.object)
+            ]  # five soldiers, soldiers
             key = (best.frame.category, *ends)
             other = seen.get(key)
             if other is None:

@@ -109,7 +109,12 @@ class Describer:
         if phrase.name is None or phrase.name[1] - phrase.name[0] > 1:
             return False
         form = first.token.form[first.body :]
-        thing = first.token.text.endswith(_TANWIN) or form.endswith(_OF_THINGS) or form.startswith(_OF_MASDARS) or len(form) < 2
+        thing = (
+            first.token.text.endswith(_TANWIN)
+            or form.endswith(_OF_THINGS)
+            or form.startswith(_OF_MASDARS)
+            or len(form) < 2
+        )
         return thing or (not first.article and phrase.last - phrase.head == 1 and _verbal(form))
 
     def affiliation(self, words: Sequence[Word], phrase: Phrase) -> Known | None:
@@ -117,7 +122,9 @@ class Describer:
         found = self.nisba(words, phrase)
         if found is not None:
             return None if found.kind == "bloc" and self._of_a_continent(words, phrase) else found
-        away = {id(inner) for _, tail in phrase.tail for inner in tail.nested()} if self._abroad(words, phrase) else set()
+        away = (
+            {id(inner) for _, tail in phrase.tail for inner in tail.nested()} if self._abroad(words, phrase) else set()
+        )
         for part in phrase.nested():
             if part is phrase or id(part) in away:
                 continue
@@ -164,7 +171,11 @@ class Describer:
         beyond = words[phrase.last] if phrase.last < len(words) else None
         if phrase.demonstrative and head.lemma in closed_class("body-or-deed"):
             return True  # haadha l-iddi`aa': this allegation, not the prosecution
-        if head.lemma in closed_class("body-or-deed") and beyond is not None and beyond.lemma in closed_class("done-to"):
+        if (
+            head.lemma in closed_class("body-or-deed")
+            and beyond is not None
+            and beyond.lemma in closed_class("done-to")
+        ):
             return phrase.last == phrase.head + 1  # al-qadaa' `alaa: doing away with, not the judiciary
         if head.a is None or phrase.prep not in closed_class("partitive"):
             return False

@@ -303,7 +303,9 @@ class PhraseParser:
         if word.pos == "unk" or word.token.form in closed_class("name-linker"):
             return True
         found = self._person(at) if word.pos == "name" else None
-        complete = found is not None and found[1].known[0].slug and self.words[at - 1].token.form in closed_class("name-end")
+        complete = (
+            found is not None and found[1].known[0].slug and self.words[at - 1].token.form in closed_class("name-end")
+        )
         if self.words[at - 1].token.form in closed_class("name-linker") and not complete:
             return word.nominal
         if self._dual_name(word):

@@ -11,10 +11,10 @@ from graphbuild.arabic.frequencies import Frequencies
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.sentences import split
 from graphbuild.arabic.tagger import Tagger
+from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.circumstance import Circumstances
 from graphbuild.extract.crf import Crf
 from graphbuild.extract.denials import deny_earlier
-from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.drafts import Draft, Drafter, Saying
 from graphbuild.extract.homes import Homes
 from graphbuild.extract.mentions import Describer, Mention

@@ -154,7 +154,9 @@ class TriggerFinder:
         if word.a is not None and not word.a.exact:
             readings.append(word.a)
         if word.a is not None and word.a.der == "" and word.a.cls in _NO_PARTICIPLE:
-            readings = [o for o in readings if o.der not in ("ap", "pp", "part")]  # masaadir: sources, not "confiscating"
+            readings = [
+                o for o in readings if o.der not in ("ap", "pp", "part")
+            ]  # masaadir: sources, not "confiscating"
         frames: dict[Frame, str] = {}
         for reading in readings:
             for pos in _frame_pos(reading):
@@ -171,7 +173,9 @@ class TriggerFinder:
         item = scene.item_of[at]
         place = scene.places.get(at)
         if place is not None and place.parent is not None:
-            for prep in dict.fromkeys((place.phrase.prep, scene.items[item].prep)):  # `an daf` al-malaayiin: its own first
+            for prep in dict.fromkeys(
+                (place.phrase.prep, scene.items[item].prep)
+            ):  # `an daf` al-malaayiin: its own first
                 found = self._governed(scene, place.parent.head, prep, rows)
                 if found:
                     return place.parent.head, found

@@ -353,3 +353,68 @@ def test_things_are_not_they() -> None:
     one = scene("هاجم مستوطنون منازل الفلسطينيين بعد اشتباكهم مع السكان.")
     at = next(i for i, w in enumerate(one.words) if w.token.text == "اشتباكهم")
     assert all(m.type != "place" for m in one.antecedents(at, "3mp", limit=5))
+
+
+def kinds(text: str) -> list[str]:
+    """The items of a sentence: kind, and under which preposition."""
+    return [f"{item.kind} {item.prep}".strip() for item in scene(text).items if item.kind != "stop"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("التقى الوزير أمس الأربعاء نظيره التركي.", ["verb", "np", "adv", "np"]),
+        ("استقال الوزير في 7 أكتوبر/تشرين الأول 2023.", ["verb", "np", "adv"]),
+        ("استقال الوزير الأسبوع الماضي.", ["verb", "np", "adv"]),
+        ("وصل الوفد على متن طائرة.", ["verb", "np", "pp على_متن"]),
+        ("قصف الجيش غزة ورفح على حد سواء.", ["verb", "np", "np", "adv"]),
+        ("في حال فرضت أوروبا عقوبات سترد روسيا.", ["cond", "verb", "np", "np", "verb", "np"]),
+        ("رحب الوزير بالمهاجرين غير الشرعيين.", ["verb", "np", "pp ب"]),
+    ],
+)
+def test_items(text: str, expected: list[str]) -> None:
+    assert kinds(text) == expected
+
+
+def test_a_place_does_not_go_with_people_who_are_named_without_its_preposition() -> None:
+    one = scene("مواجهات في الضفة وشهداء في غزة")
+    assert [len(item.phrase.coordinated) for item in one.items if item.phrase is not None][1] == 0
+
+
+def test_an_adjective_behind_quotation_marks_is_no_actor_of_its_own() -> None:
+    one = scene("حارب الجيش تنظيم «داعش» الإرهابي.")
+    assert "الإرهابي" not in [words(one, m.first, m.last) for m in one.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("ذكرت مصادر أن الجيش انسحب.", "مصادر"),  # not: confiscating
+        ("استهدف الجيش موقع العدو.", "موقع"),  # not: signing
+        ("رفض الكرملين التعليق على الأنباء.", "رفض"),
+    ],
+)
+def test_no_trigger(text: str, word: str) -> None:
+    one = scene(text)
+    assert word not in [one.words[t.at].token.text for t in TriggerFinder(engine().lexicon)(one)]
+
+
+def test_who_is_dead_is_told_where_a_name_with_a_preposition_follows() -> None:
+    one = scene("3 شهداء بطوباس في الضفة")
+    assert "شهداء" in [one.words[t.at].token.text for t in TriggerFinder(engine().lexicon)(one)]
+
+
+def test_what_an_adjective_governs_inside_its_phrase_is_offered() -> None:
+    assert offered("أعلنت الدول الداعمة لأوكرانيا موقفها.", "الداعمة", 1, "po:inside") == ["أوكرانيا"]
+
+
+def test_whoever_condemns_an_attack_is_not_offered_as_its_doer() -> None:
+    one = scene("الأردن يدين الهجوم على الإمارات.")
+    attack = next(t for t in TriggerFinder(engine().lexicon)(one) if one.words[t.at].token.text == "الهجوم")
+    subjects = [words(one, o.mention.first, o.mention.last) for o in ArgumentFinder(one).ends(attack)[0]]
+    assert "الأردن" not in subjects
+
+
+def test_an_office_of_another_state_is_no_title() -> None:
+    assert phrases("التقى نتنياهو ولي العهد السعودي.") == ["نتنياهو", "ولي العهد السعودي"]
+    assert phrases("التقى لافروف نظيره الصيني.") == ["لافروف", "نظيره الصيني"]

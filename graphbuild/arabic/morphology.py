@@ -21,7 +21,6 @@ from graphbuild.arabic.morphdb import compile_database
 from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
 
-_MARBUTA = "\u0629"
 _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 
 
@@ -178,8 +177,6 @@ class Morphology:
             # another word
             kept = [a for a in analyses if a.exact or _same_but_hamza(word)]
             return tuple(sorted(kept, key=lambda a: not a.exact))
-        if word.endswith(_MARBUTA):  # qaama: a stature, not "he did it"
-            return tuple(a for a in analyses if a.pos != "verb")
         return tuple(analyses)
 
 

@@ -163,6 +163,8 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
         return -1.0 if a.pos == "adj" else 0.0  # 13 alf taalib: students, not those who demand
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
+    if previous.lemma in closed_class("befalls") and not previous.article and a.pos == "noun" and a.cls == "person":
+        return 0.8  # isaabat sahafii: of a journalist
     if previous.pos == "name" and a.pos == "noun" and a.cls == "office":
         return 1.5  # X al-qiyaadii bi-haraka: the leading member, not the leading X
     if a.pos == "adj":

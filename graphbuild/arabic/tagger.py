@@ -24,6 +24,7 @@ _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source"
 #: How many words behind a verb of expressing what is expressed begins, at most.
 _EXPRESSED_WITHIN = 10
 _TO = "\u0625\u0644\u0649"
+_MARBUTA = "\u0629"
 _DAMMA, _SHADDA = "\u064f", "\u0651"
 
 
@@ -181,7 +182,7 @@ class Tagger:
         if token.kind != "word":
             return Word(index, token, token.kind)
         particles = self._particles.get(token.form, ())
-        analyses = self._morphology(token.form)
+        analyses = self._analyses(token.form)
         previous = words[-1] if words else None
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         governed = self._with_pronoun.get(token.form) or self._with_pronoun.get(
@@ -289,6 +290,11 @@ class Tagger:
             if particle.pos == "dem" or (particle.pos == "rel" and particle.role != "free"):
                 return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))
         return None
+
+    def _analyses(self, form: str) -> tuple[Analysis, ...]:
+        """The readings of a word; one in ta marbuta is no verb with a pronoun (``قامة``: a stature, not *he did it*)."""
+        analyses = self._morphology(form)
+        return tuple(a for a in analyses if a.pos != "verb") if form.endswith(_MARBUTA) else analyses
 
     def _is_verb_after_all(
         self,

@@ -623,7 +623,11 @@ class ArgumentFinder:
     def _judged_by(self, trigger: Trigger, item: int) -> list[Mention]:
         """Who condemns or welcomes what a noun tells, and so has not done it: ``الأردن يدين الهجوم``."""
         verb = self._governor(item) if trigger.light < 0 else -1
-        if verb < 0 or self.scene.words[verb].lemma not in closed_class("judges"):
+        if verb < 0:
+            return []
+        charges = all(frame.category == "ACCUSE" for frame in trigger.frames)  # ``نفت موسكو اتهامات كييف``
+        lemma = self.scene.words[verb].lemma
+        if lemma not in closed_class("judges") and not (charges and lemma in closed_class("denies-charges")):
             return []
         near = ("vs:post1", "vs:adjacent", "vs:topic1")
         return [o.mention for o in self.verb_subjects(verb) if o.rule.startswith(near)]

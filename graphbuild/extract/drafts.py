@@ -407,6 +407,8 @@ class Drafter:
             for other, inner in enumerate(drafts):
                 if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
                     continue
+                if outer.subject is not None and scene.item_of[inner.trigger[0]] == scene.item_of[outer.subject.head]:
+                    continue  # ``وهو ما نفاه الدعم السعودي``: who speaks, not what he says
                 current = out[other]
                 if inner.category == "ACCUSE" and scene.words[inner.trigger[0]].pos != "verb" and effect != "asserts":
                     continue  # an accusation that is denied was made

@@ -263,6 +263,8 @@ class Describer:
                 affiliation,
             )
         people = a is not None and head.pos == "adj" and _people(a, article=head.article)
+        many = head.article and phrase.gen is None and head.lemma in closed_class("many")  # i`tiqaal al-`asharaat
+        people = people or many
         if (cls == "quantity" or head.pos == "number") and phrase.gen is not None:
             inner = self.describe(words, phrase.gen, phrase_id)
             if inner is None:

@@ -254,7 +254,9 @@ class ReportFinder:
             (
                 o
                 for o in ordered
-                if o.mention.level and (passive or a is None or a.per != "3" or self._agreement(a.gen, a.num, o))
+                if o.mention.level
+                and not _deed(scene, o)
+                and (passive or a is None or a.per != "3" or self._agreement(a.gen, a.num, o))
             ),
             None,
         )
@@ -268,7 +270,7 @@ class ReportFinder:
         # ``روسيا تعلن سيطرتها``: what stands behind the verb is what is said, and is the speaker's
         ordered += [o for o in options if o.rule.startswith("vs:post") and o.how == "p" and o.mention.last <= at]
         for option in ordered:
-            if option.mention.level == 0 and option.mention.type != "place":
+            if (option.mention.level == 0 and option.mention.type != "place") or _deed(scene, option):
                 continue
             if not passive and a is not None and a.per == "3" and not self._agreement(a.gen, a.num, option):
                 continue
@@ -448,7 +450,9 @@ class ReportFinder:
         for ahead in range(index + 1, len(items)):
             it = items[ahead]
             if it.kind == "comp":
-                return it.first if it.prep.split(" ")[0] in closed_class("concession") else _resumed(scene, ahead)
+                if it.prep.split(" ")[0] in closed_class("concession"):
+                    return it.first
+                return min(_resumed(scene, ahead), _next_told(scene, ahead))
             aside = it.kind == "rel" and ahead > index + 1  # of something further in, not of what is said itself
             if it.kind in ("stop", "adjunct", "but", "sub", "cond") or aside:
                 return it.first
@@ -804,6 +808,23 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _deed(scene: Scene, option: Option) -> bool:
+    """Whether a source would be somebody's deed, named by his state, which says nothing itself (``نفاه الدعم السعودي``); a text or
+    statement may."""
+    a = scene.words[option.phrase.head].a if option.phrase is not None and option.how == "n" else None
+    return a is not None and a.der == "vn" and a.cls == ""
+
+
+def _next_told(scene: Scene, index: int) -> int:
+    """Where, behind a comma, a verb in the perfect goes on with what is told (``، ووصفتها بأنها باطلة``): what was said in
+    phrases ends there."""
+    for before, it in pairwise(scene.items[index:]):
+        a = scene.words[it.first].a
+        if before.kind == "comma" and it.kind == "verb" and it.conj == "w" and a is not None and a.asp == "p":
+            return before.first
+    return len(scene.words)
 
 
 def _code(verb: Analysis) -> str:

@@ -99,6 +99,10 @@ def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention]
     return None
 
 
+#: The article, and what is written of it behind li-.
+_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
+
+
 def _spoken_of(scene: Scene, number: int, reports: Sequence[Report]) -> tuple[int, Mention] | None:
     """The person whom a sentence without a speaker is about, its first verb's subject: «وأضاف …» in the next is his
     (``عقد شويغو مؤتمرا صحفيا. وأشار إلى أن``)."""
@@ -147,7 +151,10 @@ class _Builder:
 
     def _span(self, number: int, first: int, last: int, *, strip: bool = True) -> Span:
         words = self._steps[number].scene.words
-        start = words[first].token.start + (_clitics(words[first].token.text, words[first].body) if strip else 0)
+        body = words[first].body
+        if words[first].prep == "l" and words[first].token.form[body - 1 : body + 1] == _LIL:
+            body -= 1  # lil-qahtaani: the article's alef is not written, so the preposition stays
+        start = words[first].token.start + (_clitics(words[first].token.text, body) if strip else 0)
         return Span(self._steps[number].scene.sentence.span.field, start, words[last - 1].token.end)
 
     def _quote(self, number: int, first: int, last: int, *, strip: bool = True) -> Quote:
@@ -166,7 +173,7 @@ class _Builder:
         known = mention.known or town
         described = Mentioned(
             self._quote(number, mention.first, mention.last),
-            name.text,
+            _AL + name.text[2:] if words[mention.name[0]].prep == "l" and name.text.startswith(_LIL) else name.text,
             mention.type,
             mention.country,
             tuple(k.slug for k in known),

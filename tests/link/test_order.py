@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graphbuild.api import engine
 from graphbuild.graph.derived import NamedActor, canonical_actors, propose
 from graphbuild.link.keys import name_key, word_key
+from graphbuild.pipeline import whole
 from graphbuild.records import Actor, Article, Mentioned
 from graphbuild.text import fold
 from tests.strategies import arabic
@@ -133,3 +134,10 @@ def test_a_body_that_every_state_has_is_told_apart_by_its_article() -> None:
     assert len(first.mentions) == 2
     assert first.name_key is None
     assert first.id != second.id
+
+
+def test_a_name_behind_li_is_the_same_actor() -> None:
+    text = "زار القحطاني بغداد. وقدمت روسيا دعما للقحطاني."
+    reading = engine().read(whole(Article("1", text)))
+    named = [actor for actor in reading.actors if "قحطاني" in actor.label_ar]
+    assert [(actor.label_ar, len(actor.mentions)) for actor in named] == [("القحطاني", 2)]

@@ -15,7 +15,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scene import SceneMaker
 from graphbuild.lexicon import Known
 
-#: Squared-weight penalty: from 1 to 4 alike on dev and denials; at 4 a state is guessed less rashly (`قصف إسرائيلي … متظاهرين`).
+#: Squared-weight penalty. Learned from 13,458 annotated sentences besides the gold's, 2 to 7 are alike on dev and denials.
 L2 = 2.0
 NOTICE = (
     "Weights of graphbuild's guess at the state of whom no word gives one, learned from annotated newspaper sentences; "

@@ -64,7 +64,8 @@ class Draft:
 
 @dataclass(slots=True)
 class Considered:
-    """What happened to one trigger, for ``explain``: the ranked candidates, and why the best was kept or dropped."""
+    """What happened to one trigger, for ``explain``: the ranked candidates, and why the best was kept or dropped;
+    ``told_again`` are the neighbouring words that tell the same and were dropped for it."""
 
     trigger: Trigger
     ranked: list[Scored] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Considered:
     confidence: float = 0.0
     kept: bool = False
     reason: str = ""
+    told_again: list[int] = field(default_factory=list)
 
 
 #: Confidence of an office found by the phrase grammar: 0.83 of them were right in cross-validation (docs/evaluation.md).
@@ -270,8 +272,10 @@ class Drafter:
                 seen[key] = one
             elif abs(other.trigger.at - one.trigger.at) <= 6:
                 loser = one if other.confidence >= one.confidence else other
+                winner = other if loser is one else one
                 loser.kept, loser.reason = False, "told by a neighbouring word already"
-                seen[key] = other if loser is one else one
+                winner.told_again.append(loser.trigger.at)
+                seen[key] = winner
 
     def __call__(
         self, scene: Scene, number: int, speaker: tuple[int, Mention] | None = None
@@ -323,8 +327,10 @@ class Drafter:
         candidate = best.candidate
         trigger, frame = candidate.trigger, candidate.frame
         modality = self._modality(scene, trigger.at)
-        if trigger.light >= 0 and modality == Modality():
-            modality = self._modality(scene, trigger.light)
+        # Of the words that tell one thing, one may say that it is yet to be: ``الصفقة التي تعتزم روسيا إبرامها``.
+        for at in ([trigger.light] if trigger.light >= 0 else []) + considered.told_again:
+            if modality == Modality():
+                modality = self._modality(scene, at)
         sayings = tuple(self._sayings(number, trigger.at, reports, speaker))
         if frame.category == "ACCUSE" and trigger.pos not in ("v", "vp"):
             # who denies an accusation does not deny that it was made

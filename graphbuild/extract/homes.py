@@ -72,6 +72,8 @@ class Homes:
                 continue
             if not (states_only and other.country in self._blocs):
                 named.setdefault(other.country, []).append(other)
+        if _befallen(scene, mention):
+            named = {code: by for code, by in named.items() if not all(_strikes(scene, other) for other in by)}
         if not named:
             return {}
         shared = tuple(_of_mention(scene, mention))
@@ -86,6 +88,20 @@ class Homes:
             )
             for code in sorted(named)
         }
+
+
+def _befallen(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is of those who were killed, hurt or seized: ``مقتل متظاهرين``."""
+    place = scene.places.get(mention.head)
+    parent = place.parent if place is not None else None
+    return parent is not None and scene.words[parent.head].lemma in closed_class("befalls")
+
+
+def _strikes(scene: Scene, state: Mention) -> bool:
+    """Whether a state is named as the doer of violence, whose victims are not its own people: ``قصف إسرائيلي``."""
+    place = scene.places.get(state.head)
+    a = scene.words[place.phrase.head].a if place is not None and not place.as_head else None
+    return a is not None and (a.cls == "violence" or a.der == "vn")
 
 
 def _of_mention(scene: Scene, mention: Mention) -> Iterator[str]:

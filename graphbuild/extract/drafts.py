@@ -79,7 +79,7 @@ class Considered:
 #: Confidence of an office found by the phrase grammar: 0.83 of them were right in cross-validation (docs/evaluation.md).
 OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
-TOGETHER = 0.38
+TOGETHER = 0.37
 #: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
 HALF, HALF_CATEGORY, HALF_END = 0.2, 0.6, -0.1
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
@@ -328,7 +328,9 @@ class Drafter:
         trigger, frame = candidate.trigger, candidate.frame
         modality = self._modality(scene, trigger.at)
         # Of the words that tell one thing, one may say that it is yet to be: ``الصفقة التي تعتزم روسيا إبرامها``.
-        for at in ([trigger.light] if trigger.light >= 0 else []) + considered.told_again:
+        # A finite verb says it of itself.
+        again = considered.told_again if scene.words[trigger.at].pos != "verb" else []
+        for at in ([trigger.light] if trigger.light >= 0 else []) + again:
             if modality == Modality():
                 modality = self._modality(scene, at)
         sayings = tuple(self._sayings(number, trigger.at, reports, speaker))

@@ -158,8 +158,16 @@ def _days_in_words() -> dict[tuple[str, ...], int]:
     return {tuple(w.split()): day for day in range(1, 32) for w in _words(f"date-day-{day}")}
 
 
+@lru_cache(maxsize=1)
+def _ordinals() -> frozenset[str]:
+    """The words that a day's ordinal begins with."""
+    return frozenset(words[0] for words in _days_in_words())
+
+
 def _day_in_words(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """``السادس من أغسطس``: the day, and the token of the month after it."""
+    if tokens[index].key not in _ordinals():
+        return None
     for length in (2, 1):
         day = _days_in_words().get(tuple(t.key for t in tokens[index : index + length]))
         beyond = index + length
@@ -171,7 +179,7 @@ def _day_in_words(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
 
 def _numeric(tokens: Sequence[Token], index: int) -> TimeSpan | None:
     """``4/9/2024`` (day first, as Arabic papers write), ``2024/9/4``."""
-    found = _FIGURES.fullmatch(tokens[index].key)
+    found = _FIGURES.fullmatch(tokens[index].key) if tokens[index].kind == "number" else None
     if found is None:
         return None
     day, month, year = (int(figure) for figure in (found[1], found[2], found[3]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -378,7 +378,7 @@ def relations() -> Mapping[str, Relation]:
     return MappingProxyType({r.name: r for r in _relations(resource("data") / "relations")})
 
 
-@lru_cache(maxsize=64)
+@cache
 def closed_class(name: str) -> frozenset[str]:
     """The words of a closed class (data/lexicons/closed-classes.tsv).
 

@@ -99,8 +99,8 @@ def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention]
     return None
 
 
-#: The article, and what is written of it behind li-.
-_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
+#: What is written of the article behind li-.
+_LIL = "\u0644\u0644"
 
 
 def _spoken_of(scene: Scene, number: int, reports: Sequence[Report]) -> tuple[int, Mention] | None:
@@ -173,7 +173,7 @@ class _Builder:
         known = mention.known or town
         described = Mentioned(
             self._quote(number, mention.first, mention.last),
-            _AL + name.text[2:] if words[mention.name[0]].prep == "l" and name.text.startswith(_LIL) else name.text,
+            name.text,
             mention.type,
             mention.country,
             tuple(k.slug for k in known),

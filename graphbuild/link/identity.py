@@ -62,6 +62,7 @@ class Linker:
 
     def link(self, article: Article, mentions: Sequence[Mentioned]) -> tuple[list[str], list[Actor]]:
         """The actor id of each mention, and the actors with all their mentions, sorted by id."""
+        mentions = [_written_out(mention) for mention in mentions]
         key = article_hash(article)
         full_names = self._full_names(mentions)
         chosen = self._chosen(mentions, article.date)
@@ -349,6 +350,15 @@ def _first_mentions(mentions: Sequence[Mentioned]) -> dict[str, Quote]:
             key = name_key(mention.name)
             out[key] = min(out.get(key, mention.quote), mention.quote)
     return out
+
+
+def _written_out(mention: Mentioned) -> Mentioned:
+    """A mention whose name begins with li- and the article, which swallows its alef (``للقحطاني``), with the name alone; the
+    Moroccan title ``للا`` is one."""
+    word, _, rest = mention.name.partition(" ")
+    if not word.startswith(_LIL) or len(word) <= len(_LIL) + 1:
+        return mention
+    return replace(mention, name=f"{_AL}{word[2:]} {rest}".strip())
 
 
 def _any_states(mention: Mentioned) -> bool:

@@ -327,7 +327,7 @@ class Drafter:
         candidate = best.candidate
         trigger, frame = candidate.trigger, candidate.frame
         modality = self._modality(scene, trigger.at)
-        # Of the words that tell one thing, one may say that it is yet to be: ``الصفقة التي تعتزم روسيا إبرامها``.
+        # Of the words that tell one thing, one may say that it is yet to be: ``الاتفاق الذي تنوي مصر توقيعه``.
         # A finite verb says it of itself.
         again = considered.told_again if scene.words[trigger.at].pos != "verb" else []
         for at in ([trigger.light] if trigger.light >= 0 else []) + again:
@@ -416,7 +416,7 @@ class Drafter:
                 if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
                     continue
                 if outer.subject is not None and scene.item_of[inner.trigger[0]] == scene.item_of[outer.subject.head]:
-                    continue  # ``وهو ما نفاه الدعم السعودي``: who speaks, not what he says
+                    continue  # ``وهو ما نفاه الدعم التركي``: who speaks, not what he says
                 current = out[other]
                 if inner.category == "ACCUSE" and scene.words[inner.trigger[0]].pos != "verb" and effect != "asserts":
                     continue  # an accusation that is denied was made

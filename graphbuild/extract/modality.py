@@ -231,7 +231,7 @@ class ModalityReader:
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
                     return self._as((found, scene.words[previous.first].token.form), negated)
                 if modality.negated and scene.words[previous.first].lemma in closed_class("not-only"):
-                    return Modality()  # ``لم تقتصر جرائم الحوثيين على قتل المدنيين``
+                    return Modality()  # ``لم تقتصر الغارات على الجبهة``
                 if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
                     return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
                 return modality

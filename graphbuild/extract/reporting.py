@@ -811,14 +811,14 @@ class ReportFinder:
 
 
 def _deed(scene: Scene, option: Option) -> bool:
-    """Whether a source would be somebody's deed, named by his state, which says nothing itself (``نفاه الدعم السعودي``); a text or
+    """Whether a source would be somebody's deed, named by his state, which says nothing itself (``نفاه الدعم التركي``); a text or
     statement may."""
     a = scene.words[option.phrase.head].a if option.phrase is not None and option.how == "n" else None
     return a is not None and a.der == "vn" and a.cls == ""
 
 
 def _next_told(scene: Scene, index: int) -> int:
-    """Where, behind a comma, a verb in the perfect goes on with what is told (``، ووصفتها بأنها باطلة``): what was said in
+    """Where, behind a comma, a verb in the perfect goes on with what is told (``، ورفضتها جملة``): what was said in
     phrases ends there."""
     for before, it in pairwise(scene.items[index:]):
         a = scene.words[it.first].a

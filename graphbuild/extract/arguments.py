@@ -621,11 +621,12 @@ class ArgumentFinder:
                 objects += self._option(it.phrase, f"no:{how}-obj-{name}", index, it.prep)
 
     def _judged_by(self, trigger: Trigger, item: int) -> list[Mention]:
-        """Who condemns or welcomes what a noun tells, and so has not done it: ``الأردن يدين الهجوم``."""
+        """Who condemns what a noun tells (``الأردن يدين الهجوم``) or denies the charges it is (``نفت موسكو اتهامات كييف``), and so
+        is not who did it."""
         verb = self._governor(item) if trigger.light < 0 else -1
         if verb < 0:
             return []
-        charges = all(frame.category == "ACCUSE" for frame in trigger.frames)  # ``نفت موسكو اتهامات كييف``
+        charges = all(frame.category == "ACCUSE" for frame in trigger.frames)
         lemma = self.scene.words[verb].lemma
         if lemma not in closed_class("judges") and not (charges and lemma in closed_class("denies-charges")):
             return []

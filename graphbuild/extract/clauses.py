@@ -134,8 +134,10 @@ class ItemParser:
         a = self.words[phrase.head].a
         if phrase.prep or phrase.named is not None or phrase.name is not None or a is None or a.cls != "time":
             return False
-        inner = phrase.gen.head if phrase.gen is not None else None
-        return inner is None or (self.words[inner].a is not None and self.words[inner].a.cls == "time")  # type: ignore[union-attr]
+        if phrase.gen is None:
+            return True
+        inner = self.words[phrase.gen.head].a
+        return inner is not None and inner.cls == "time"
 
     def _adverbial(self, at: int) -> bool:
         """Whether a state's adjective stands as an adverb, behind a passive participle: ``المدعومة إيرانيا``."""
@@ -195,12 +197,18 @@ class ItemParser:
                     return Item("pp", at, phrase.last, phrase, whole, word.conj)
         return Item("other", at, at + 1, prep=preposition, conj=word.conj)
 
+    def _joined(self, at: int, count: int) -> str:
+        """A preposition without its conjunction and the words after it, ``count`` in all; "" where the text ends before."""
+        forms = [word.token.form for word in self.words[at : at + count]]
+        forms[0] = forms[0][len(self.words[at].conj) :]
+        return " ".join(forms) if len(forms) == count else ""
+
     def _in_case(self, at: int) -> int:
         """The end of ``في حال`` before a verb (``في حال فرضت``, ``في حال لم``), or 0."""
         words = self.words
         if at + 2 >= len(words) or words[at + 1].conj or words[at + 1].prep:
             return 0
-        opener = f"{words[at].token.form[len(words[at].conj) :]} {words[at + 1].token.form}"
+        opener = self._joined(at, 2)
         return at + 2 if opener in closed_class("in-case") and words[at + 2].pos in ("verb", "neg", "qad") else 0
 
     def _idiom(self, at: int) -> Item | None:
@@ -209,17 +217,15 @@ class ItemParser:
         words = self.words
         if at + 1 >= len(words) or words[at + 1].conj or words[at + 1].prep:
             return None
-        first = words[at].token.form[len(words[at].conj) :]
-        for length in (3, 2, 1):
-            rest = [w.token.form for w in words[at + 1 : at + 1 + length]]
-            if len(rest) == length and " ".join([first, *rest]) in closed_class("prepositional-adverb"):
-                return Item("adv", at, at + 1 + length, conj=words[at].conj)
-        whole = f"{first} {words[at + 1].token.form}"
+        for count in (3, 2):  # the longest that fits is meant
+            if self._joined(at, count) in closed_class("prepositional-adverb"):
+                return Item("adv", at, at + count, conj=words[at].conj)
+        whole = self._joined(at, 2)
         if whole not in closed_class("compound-preposition") or at + 2 >= len(words):
             return None
         after = words[at + 2]
         if after.pos == "comp":
-            return Item("comp", at, at + 3, prep=first, conj=words[at].conj)
+            return Item("comp", at, at + 3, prep=self._joined(at, 1), conj=words[at].conj)
         phrase = None if after.conj else self._phrases.parse(at + 2)
         if phrase is None or (phrase.prep and phrase.prep != "\u0644"):
             return Item("adv", at, at + 2, conj=words[at].conj)
@@ -233,7 +239,7 @@ class ItemParser:
         words = self.words
         if at + 2 >= len(words) or words[at + 1].conj or words[at + 1].prep:
             return 0
-        opener = f"{words[at].token.form[len(words[at].conj) :]} {words[at + 1].token.form}"
+        opener = self._joined(at, 2)
         after = words[at + 2]
         if opener in closed_class("while"):
             return at + 2

@@ -263,9 +263,8 @@ class Drafter:
             if not one.kept:
                 continue
             best = one.ranked[0].candidate
-            ends = [
-                None if o is None else o.mention.last for o in (best.subject, best.object)
-            ]  # five soldiers, soldiers
+            # By the last word: ``five soldiers`` and ``soldiers`` are one end.
+            ends = [None if o is None else o.mention.last for o in (best.subject, best.object)]
             key = (best.frame.category, *ends)
             other = seen.get(key)
             if other is None:

@@ -39,17 +39,7 @@ _WHERE = {
     "write_result": "results",
 }
 
-__all__ = [
-    "NamedQuery",
-    "Report",
-    "Result",
-    "Store",
-    "connect",
-    "edge_rows",
-    "named_queries",
-    "open_store",
-    "write_result",
-]
+__all__ = ["NamedQuery", "Report", "Result", "Store", "connect", "edge_rows", "named_queries", "open_store", "write_result"]
 
 
 def __getattr__(name: str) -> Any:

@@ -467,7 +467,9 @@ class Deriver:
                 out[node] = (said.get(v.SUBJECT), said[v.CATEGORY_OF], said.get(v.OBJECT))
         return out
 
-    def proposition_quads(self, merged: Mapping[str, str], propositions: Mapping[str, Defined]) -> Iterator[Quad]:
+    def proposition_quads(
+        self, merged: Mapping[str, str], propositions: Mapping[str, Defined]
+    ) -> Iterator[Quad]:
         """What graph/derived says of some propositions, and of their canonical ones as far as these are not defined. Among
         ``propositions`` must be those of their canonical ones that are."""
         defined: set[str] = set()

@@ -191,8 +191,6 @@ def _keyed(text: str, lines: Mapping[str, _Line], page: Sequence[str]) -> str:
 def months(store: pyoxigraph.Store) -> list[str] | None:
     """The months that articles are of, sorted; None where these are too many to go through."""
     # Days are few, and stand in the index themselves: reading articles with them would take ten times as long.
-    found: Any = store.query(
-        f"SELECT DISTINCT ?day WHERE {{ ?article <{v.DCTERMS}date> ?day }}", use_default_graph_as_union=True
-    )
+    found: Any = store.query(f"SELECT DISTINCT ?day WHERE {{ ?article <{v.DCTERMS}date> ?day }}", use_default_graph_as_union=True)
     out = {day.value[:7] for (day,) in found}
     return sorted(out) if len(out) <= MOST_MONTHS else None

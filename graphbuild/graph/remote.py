@@ -156,9 +156,7 @@ class SparqlStore(KeptGraph):
             if chosen not in bases:
                 raise StoreError(f"{self.url}: made with the base {next(iter(bases))!r}, asked for {chosen!r}")
             if bases[chosen] != FORMAT:
-                raise StoreError(
-                    f"{self.url}: has the format {bases[chosen]!r}, this version reads {FORMAT!r}; build it anew"
-                )
+                raise StoreError(f"{self.url}: has the format {bases[chosen]!r}, this version reads {FORMAT!r}; build it anew")
         graph = f"<{chosen}{_STORE_GRAPH}>"
         if not self.endpoint.holds(f"ASK {{ {graph} {_CONFORMS} ?format }}"):
             raise StoreError(

@@ -105,6 +105,16 @@ class Folded:
         return self.offsets[start], last
 
 
+#: The article, and what is written of it behind the preposition li-.
+AL, LIL = "\u0627\u0644", "\u0644\u0644"
+
+
+def article_back(text: str) -> str:
+    """A text that begins with li- and the article, whose alef is not written then (``للقاهرة``), with the article alone
+    (``القاهرة``); any other as it is."""
+    return AL + text[len(LIL) :] if text.startswith(LIL) else text
+
+
 def strip_article(word: str) -> str:
     """A folded word without its definite article.
 

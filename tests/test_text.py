@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from graphbuild.text import Folded, clean, fold, strip_article
+from graphbuild.text import Folded, article_back, clean, fold, strip_article
 from tests.strategies import arabic
 
 
@@ -82,6 +82,13 @@ def test_marks_are_cleaned_off() -> None:
 @pytest.mark.parametrize(("word", "bare"), [("الكرملين", "كرملين"), ("كرملين", "كرملين"), ("الى", "الى"), ("ال", "ال")])
 def test_article(word: str, bare: str) -> None:
     assert strip_article(word) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("للقاهرة", "القاهرة"), ("للجيش السوري", "الجيش السوري"), ("لبنان", "لبنان"), ("", "")]
+)
+def test_the_article_that_a_preposition_swallows_comes_back(text: str, alone: str) -> None:
+    assert article_back(text) == alone
 
 
 def test_composed_and_decomposed_hamza_are_one_spelling() -> None:

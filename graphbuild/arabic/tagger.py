@@ -17,7 +17,7 @@ from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.lexicon import Lexicon, Particle, closed_class, name_words
-from graphbuild.text import clean, fold
+from graphbuild.text import LIL, article_back, clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
 _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
@@ -285,7 +285,7 @@ class Tagger:
         if rest in self._particles and not any(p.pos in ("dem", "rel") for p in self._particles[rest]):
             return None  # wa-kadhalika
         prep = _PREFIXED.get(rest[:1], "")
-        bare = "\u0627\u0644" + rest[2:] if rest.startswith("\u0644\u0644") else rest[1:] if prep else rest
+        bare = article_back(rest) if rest.startswith(LIL) else rest[1:] if prep else rest
         for particle in self._particles.get(bare, ()) if conj or prep else ():
             if particle.pos == "dem" or (particle.pos == "rel" and particle.role != "free"):
                 return Word(index, token, particle.pos, None, particle, conj, prep, len(token.form) - len(bare))

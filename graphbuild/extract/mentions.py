@@ -169,14 +169,11 @@ class Describer:
         """Whether a phrase behind *of* only says whose turn it is, or what is likely: ``من جانبه``, ``من المتوقع أن``."""
         head = words[phrase.head]
         beyond = words[phrase.last] if phrase.last < len(words) else None
-        if phrase.demonstrative and head.lemma in closed_class("body-or-deed"):
-            return True  # haadha l-iddi`aa': this allegation, not the prosecution
-        if (
-            head.lemma in closed_class("body-or-deed")
-            and beyond is not None
-            and beyond.lemma in closed_class("done-to")
-        ):
-            return phrase.last == phrase.head + 1  # al-qadaa' `alaa: doing away with, not the judiciary
+        if head.lemma in closed_class("body-or-deed"):
+            if phrase.demonstrative:
+                return True  # haadha l-iddi`aa': this allegation, not the prosecution
+            if beyond is not None and beyond.lemma in closed_class("done-to"):
+                return phrase.last == phrase.head + 1  # al-qadaa' `alaa: doing away with, not the judiciary
         if head.a is None or phrase.prep not in closed_class("partitive"):
             return False
         if head.lemma in closed_class("aside-noun") and head.a.pronoun:
@@ -325,7 +322,7 @@ def _people(a: Analysis, *, article: bool) -> bool:
 #: Endings and beginnings of words that are nobody's name: ``العتمة``, ``مشروطيات``, ``أدوارها``; ``استحضار``, ``إنضاج``.
 _OF_THINGS = ("\u0629", "\u0627\u062a", "\u0647\u0627", "\u0647\u0645")
 _OF_MASDARS = ("\u0627\u0633\u062a", "\u0627\u0646\u0641", "\u0625\u0646\u0636")
-_TANWIN = ("\u064b", "\u064b\u0627", "\u0627\u064b")
+_TANWIN = ("\u064b", "\u064b\u0627")
 
 
 def _verbal(form: str) -> bool:

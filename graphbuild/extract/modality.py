@@ -101,11 +101,10 @@ class ModalityReader:
         possible = False
         while back >= 0 and scene.items[back].kind in ("neg", "mod", "adv", "quote"):
             marker = scene.words[scene.items[back].first]
-            if scene.items[back].kind == "neg" and word.lemma in closed_class("still"):
-                pass  # maa zaalat: still does
-            elif scene.items[back].kind == "neg":
-                negated, reason = True, marker.token.form
-                future = future or marker.role == "lan"
+            if scene.items[back].kind == "neg":
+                if word.lemma not in closed_class("still"):  # maa zaalat: still does
+                    negated, reason = True, marker.token.form
+                    future = future or marker.role == "lan"
             elif marker.pos == "fut":
                 future, reason = True, marker.token.form
             elif marker.pos == "mod" or (marker.pos == "qad" and a is not None and a.asp == "i"):

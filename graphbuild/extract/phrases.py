@@ -75,7 +75,7 @@ class PhraseParser:
         self,
         words: Sequence[Word],
         hits: Sequence[NameHit],
-        state: Callable[[Sequence[Word], Sequence[int]], Known | None] | None = None,
+        state: Callable[[Sequence[Word], Sequence[int]], Known | None],
     ) -> None:
         self.words = words
         self._state = state
@@ -910,7 +910,7 @@ class PhraseParser:
     def _another_states(self, phrase: Phrase, title: Phrase) -> bool:
         """Whether an office behind a known name is of a state that is not his."""
         country = phrase.named.known[0].country if phrase.named is not None else None
-        if country is None or self._state is None:
+        if country is None:
             return False
         found = (self._state(self.words, [part.head, *part.adjectives]) for part in title.nested())
         return any(known is not None and known.type == "country" and known.slug != country for known in found)

@@ -26,6 +26,7 @@ from graphbuild.extract.scorer import Scorer
 from graphbuild.lexicon import Known, Lexicon, closed_class
 from graphbuild.records import Article, Extraction, Mentioned, Quote, Said, Span, Telling
 from graphbuild.resources import resource
+from graphbuild.text import LIL
 
 #: Categories whose object, where it is a capital, is the town itself and not the government that sits there.
 _PHYSICAL = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID", "PROTEST"))
@@ -99,10 +100,6 @@ def _speaker(reports: Sequence[Report], number: int, before: tuple[int, Mention]
     return None
 
 
-#: What is written of the article behind li-.
-_LIL = "\u0644\u0644"
-
-
 def _spoken_of(scene: Scene, number: int, reports: Sequence[Report]) -> tuple[int, Mention] | None:
     """The person whom a sentence without a speaker is about, its first verb's subject: «وأضاف …» in the next is his
     (``عقد شويغو مؤتمرا صحفيا. وأشار إلى أن``)."""
@@ -152,7 +149,7 @@ class _Builder:
     def _span(self, number: int, first: int, last: int, *, strip: bool = True) -> Span:
         words = self._steps[number].scene.words
         body = words[first].body
-        if words[first].prep == "l" and words[first].token.form[body - 1 : body + 1] == _LIL:
+        if words[first].prep == "l" and words[first].token.form[body - 1 : body + 1] == LIL:
             body -= 1  # lil-qahtaani: the article's alef is not written, so the preposition stays
         start = words[first].token.start + (_clitics(words[first].token.text, body) if strip else 0)
         return Span(self._steps[number].scene.sentence.span.field, start, words[last - 1].token.end)

@@ -17,11 +17,10 @@ from graphbuild.link.keys import name_key
 from graphbuild.link.romanise import Romaniser
 from graphbuild.link.short import ShortNames
 from graphbuild.records import Actor, ActorType, Article, Mentioned, Quote
-from graphbuild.text import clean, fold
+from graphbuild.text import LIL, article_back, clean, fold
 
 _FORCES_SUFFIX = "-armed-forces"
 _INTERNATIONAL = frozenset(("bloc", "body"))
-_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +261,7 @@ class Linker:
     def _described(self, mention: Mentioned, key: str, date: str | None, first: Mapping[str, Quote]) -> Identity:
         affiliation = self._known.get(mention.affiliation) if mention.affiliation else None
         acts_for = self._end(affiliation.slug) if affiliation is not None else None
-        label_ar = clean(mention.quote.text)
-        if label_ar.startswith(_LIL):
-            label_ar = _AL + label_ar[2:]  # the preposition has swallowed the article
+        label_ar = article_back(clean(mention.quote.text))
         counted = mention.plural and mention.head not in self._quantities
         english = gloss(self._gloss, mention.head, mention.description, plural=counted)
         english = english or self._romanise(label_ar)
@@ -355,10 +352,8 @@ def _first_mentions(mentions: Sequence[Mentioned]) -> dict[str, Quote]:
 def _written_out(mention: Mentioned) -> Mentioned:
     """A mention whose name begins with li- and the article, which swallows its alef (``للقحطاني``), with the name alone; the
     Moroccan title ``للا`` is one."""
-    word, _, rest = mention.name.partition(" ")
-    if not word.startswith(_LIL) or len(word) <= len(_LIL) + 1:
-        return mention
-    return replace(mention, name=f"{_AL}{word[2:]} {rest}".strip())
+    title = len(mention.name.partition(" ")[0]) <= len(LIL) + 1
+    return mention if title else replace(mention, name=article_back(mention.name))
 
 
 def _any_states(mention: Mentioned) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from graphbuild.lexicon import Known, Short, closed_class
 from graphbuild.records import Mentioned, Span
-from graphbuild.text import clean, fold, strip_article
+from graphbuild.text import AL, article_back, clean, fold, strip_article
 
-_AL, _LIL = "\u0627\u0644", "\u0644\u0644"
 _KINDS = frozenset(("organization", "group", "military", "place", "country"))
 
 
@@ -32,10 +31,8 @@ class ShortNames:
 
     def __call__(self, mention: Mentioned) -> Known | None:
         """The actor that a mention of a kind stands for, or None where it is no such mention or nobody fits."""
-        word = clean(mention.quote.text)
-        if word.startswith(_LIL):
-            word = _AL + word[2:]
-        if mention.known or mention.affiliation or not word.startswith(_AL) or " " in word:
+        word = article_back(clean(mention.quote.text))
+        if mention.known or mention.affiliation or not word.startswith(AL) or " " in word:
             return None
         return self._named_before(mention, word) or self._by_itself(word)
 

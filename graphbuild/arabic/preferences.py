@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import Word
-from graphbuild.lexicon import closed_class
+from graphbuild.lexicon import closed_class, name_words
 
 _ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
@@ -87,6 +87,12 @@ def pair_of(a: Analysis, nexts: Sequence[Analysis]) -> float:
     """``وزيرا خارجية مصر والأردن``: two people of an office, before the noun they are in construct with."""
     construct = a.num == "d" and a.state == "c" and a.cls in _PEOPLE
     return 0.6 if construct and any(n.pos == "noun" and not n.conj and not n.prep for n in nexts) else 0.0
+
+
+def rank(a: Analysis, following: Token | None) -> float:
+    """``اللواء سامي``: the general, before a given name, and not the brigade."""
+    named = following is not None and "given" in name_words().get(following.key, ())
+    return 0.8 if a.cls == "rank" and a.article and named else 0.0
 
 
 def partitive(a: Analysis, following: Token | None) -> float:

@@ -7,6 +7,7 @@ a nominal, lam and lan a verb, the article makes a nominal, an adjective agrees 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -88,9 +89,11 @@ class Tagger:
         return words
 
     @staticmethod
-    def _given_name(token: Token, chosen: Analysis, previous: Word | None) -> bool:
-        """``الملك فيصل``: a given name behind a title, and not *so he reaches*; the verb is read only by taking off its first
-        letter."""
+    def _given_name(token: Token, chosen: Analysis, previous: Word | None, following: Token | None) -> bool:
+        """``الملك فيصل``, ``فيصل بن معمر``: a given name behind a title or before *son of*, and not *so he reaches*; the verb
+        is read only by taking off its first letter."""
+        if following is not None and following.form in closed_class("name-son"):
+            return bool(chosen.conj) and "given" in name_words().get(token.key, ())
         titled = previous is not None and previous.article and previous.lemma in closed_class("before-given-name")
         return titled and bool(chosen.conj) and "given" in name_words().get(token.key, ())
 
@@ -220,7 +223,7 @@ class Tagger:
                 conj = "w"
             return Word(index, token, best[1].pos, None, best[1], conj, others=analyses)
         chosen = best[1]
-        if chosen.pos == "verb" and self._given_name(token, chosen, previous):
+        if chosen.pos == "verb" and self._given_name(token, chosen, previous, following):
             return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
         governed_noun = (
             previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")
@@ -267,6 +270,7 @@ class Tagger:
             score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             score += preferences.adjunct(analysis, analyses, previous, following)
+            score += preferences.rank(analysis, following)
             score += preferences.rather_noun(analysis, analyses, token.form)
             out.append((score, analysis))
         return out
@@ -323,7 +327,7 @@ class Tagger:
 
     def _unknown(self, index: int, token: Token, previous: Word | None) -> Word:
         """A word nobody knows: a verb where its shape says so and none of a name's words is before it; a clitic is assumed
-        only where the article shows it (wal-, bil-, lil-)."""
+        where the article shows it (wal-, bil-, lil-), and *and* behind a name (``محمود مرداوي وجاسر البرغوثي``)."""
         name = previous is not None and previous.pos in ("name", "unk") and not guesses.surely(token.form)
         guess = None if name or (previous is not None and previous.pos == "prep") else guesses.verb(token.form)
         if guess is not None:
@@ -332,6 +336,8 @@ class Tagger:
             if token.form.startswith(clitics) and len(token.form) > len(clitics) + 2:
                 body = len(clitics) - 2
                 return Word(index, token, "unk", None, None, conj, prep, body, True)
+        if name and _AND_A_NAME.match(token.form) and token.key not in name_words():
+            return Word(index, token, "unk", None, None, "w", "", 1)
         return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
 
     def _particle_score(self, particle: Particle, previous: Word | None, following: Token | None) -> float:
@@ -406,6 +412,8 @@ def _prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
 
 
 _CONJUNCTIONS = {"\u0648": "w", "\u0641": "f"}
+#: *And* before a name that begins with a consonant: foreign names in w- go on with a vowel (``ويليام``, ``والتر``).
+_AND_A_NAME = re.compile("\u0648[^\u0627\u0648\u064a\u0649].{2}")
 _PREFIXED = {"\u0628": "b", "\u0644": "l", "\u0643": "k"}
 _ARTICLE_CLITICS = (
     ("\u0648\u0628\u0627\u0644", "w", "b"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from graphbuild.extract.apart import apart
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
@@ -23,9 +24,14 @@ class Office:
 
 
 def offices(scene: Scene) -> Iterator[Office]:
-    """The offices that a scene names with their holders: in one phrase, in a clause (``وهو وزير``), or by headship
-    (``برئاسة``)."""
-    yield from _in_phrase(scene)
+    """The offices that a scene names with their holders: in one phrase, in two with others between them, in a clause
+    (``وهو وزير``), or by headship (``برئاسة``)."""
+    found = [*_in_phrase(scene), *_apart(scene)]
+    told = {one.person.first for one in found if one.of is not None}
+    for one in found:
+        if one.of is None and one.person.first in told and _courtesy(scene, one):
+            continue  # the spokesman of the ministry, Ambassador X: one office
+        yield one if one.of is not None else replace(one, of=_state_of_another(one, found))
     yield from _in_clause(scene)
     yield from _by_headship(scene)
 
@@ -42,7 +48,10 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
         told = {scene.words[at].lemma for at, of in belongs.items() if of is not None}
         for at, title in sorted(titles.items()):
             head = scene.words[at]
-            if head.a is None or head.a.num == "p":
+            if head.a is None:
+                continue
+            several = _fellows(scene, phrase) if head.a.num in ("p", "d") else []
+            if head.a.num == "p" and not several:
                 continue
             of = belongs[at]
             if of is None and head.lemma in told:
@@ -54,13 +63,52 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
             ):
                 continue
             if _is_office(scene, title, of):
-                yield Office(
-                    mention,
-                    _office_range(scene, title),
-                    title.head,
-                    of or _state_of(scene, mention),
-                    _tense(scene, title),
-                )
+                for person in (mention, *several):
+                    yield Office(
+                        person,
+                        _office_range(scene, title),
+                        title.head,
+                        of or _state_of(scene, person),
+                        _tense(scene, title),
+                    )
+
+
+def _fellows(scene: Scene, phrase: Phrase) -> list[Mention]:
+    """The others who hold an office of several: ``القياديان محمود مرداوي وجاسر البرغوثي``; not one with an office of his own."""
+    out = []
+    for other in phrase.coordinated:
+        mention, a = scene.mention(other), scene.words[other.head].a
+        own = other.name is not None and other.name[0] != other.head and a is not None and a.cls in ("office", "person")
+        if mention is not None and mention.personal and not own:
+            out.append(mention)
+    return out
+
+
+def _state_of_another(office: Office, found: Sequence[Office]) -> Mention | None:
+    """The state that an adjective of another of the holder's offices names: ``رئيس الوزراء وزير الخارجية القطري``."""
+    states = [
+        other.of for other in found if other.person is office.person and other.of is not None and other.head > office.head
+    ]
+    return next((of for of in states if of.cls == "nisba" and of.type == "country"), None)
+
+
+def _apart(scene: Scene) -> Iterator[Office]:
+    told: set[int] = set()
+    for person, title, between in apart(scene):
+        of = _of(scene, title, person)
+        if of is None:
+            parts = [part for phrase in between for part in phrase.nested()]
+            of = next((m for m in (_body(scene, part) for part in parts) if m is not None), None)
+        if title.head in told or not _is_office(scene, title, of):
+            continue
+        told.add(title.head)
+        of = of or _state_of(scene, person)
+        yield Office(person, _office_range(scene, title), title.head, of, _tense(scene, title))
+
+
+def _courtesy(scene: Scene, office: Office) -> bool:
+    """Whether an office is but a title before the name: ``السفير``, ``المستشار`` of no state or body."""
+    return scene.words[office.head].lemma in closed_class("courtesy-office")
 
 
 def _is_office(scene: Scene, title: Phrase, of: Mention | None) -> bool:
@@ -68,7 +116,8 @@ def _is_office(scene: Scene, title: Phrase, of: Mention | None) -> bool:
     a = scene.words[title.head].a
     if a is None:
         return False
-    member = a.cls == "person" and not a.pronoun  # his son is nobody's office
+    described = a.cls == "person" or (a.cls == "honorific" and title.gen is not None)
+    member = described and not a.pronoun  # his son is nobody's office
     return a.cls == "office" or (
         member and of is not None and of.cls != "nisba" and of.type in ("organization", "group", "military")
     )
@@ -142,10 +191,18 @@ def _state_of(scene: Scene, person: Mention) -> Mention | None:
         for m in scene.mentions
         if m.country == person.country and m.level == 3 and m.type == "country" and m.head != person.head
     ]
+    near += [
+        m for m in scene.mentions if scene.words[m.head].lemma in closed_class("kingdom") and _alone(scene, m)
+    ]
     near += [m for m in scene.nisbas(person.country) if m.type == "country"]
     near += scene.adjectives_in_names(person.country)
     near = [m for m in near if m.last <= person.first or m.first >= person.last]
     return min(near, key=lambda m: abs(m.first - person.first), default=None)
+
+
+def _alone(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is one word with the article: ``المملكة``, which is the holder's own where he is of one."""
+    return mention.last - mention.first == 1 and scene.words[mention.head].article and not mention.known
 
 
 def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
@@ -185,7 +242,8 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         for part in field.nested()
         if not (portfolio or cabinet) or part.named is not None or not any(part is one for one in fields)
     ]
-    tails = [p for _, tail in title.tail for p in tail.nested()]
+    inner = [part for part in inner if not _bare_state(scene, part)]
+    tails = [p for _, tail in title.tail for p in tail.nested() if not _cabinet(scene, p)]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
     if own is not None and own.level < 2 and behind is not None and behind.level == 3:
@@ -222,6 +280,13 @@ def _cabinet(scene: Scene, body: Phrase) -> bool:
     if inner is None or body.named is not None:
         return False
     return " ".join(scene.words[p.head].lemma for p in (body, inner)) in closed_class("cabinet")
+
+
+def _bare_state(scene: Scene, body: Phrase) -> bool:
+    """Whether a phrase is a state that is not told which: ``رئيس الحكومة``, ``رئيس الجمهورية``."""
+    word = scene.words[body.head]
+    bare = body.named is None and body.gen is None and not body.adjectives and not body.tail and body.apposed is None
+    return bare and word.article and word.lemma in closed_class("bare-state")
 
 
 def _owner(scene: Scene, body: Mention, person: Mention) -> Mention | None:

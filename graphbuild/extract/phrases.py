@@ -336,7 +336,9 @@ class PhraseParser:
             and phrase.last < len(words)
         ):
             following = words[phrase.last]
-            if (following.article or following.pos == "name") and following.nominal and following.pos != "adj":
+            general = words[phrase.last - 1].lemma in closed_class("general-office") and not following.conj
+            governed = following.article or following.pos == "name" or (general and not following.prep)
+            if governed and following.nominal and following.pos != "adj":
                 self._genitive(phrase, depth, bare=bare)  # mudiir `aamm al-majma`
                 self._adjectives(phrase)
         if cls in ("place", "body") and head.article and phrase.gen is None:

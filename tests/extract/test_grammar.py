@@ -232,6 +232,45 @@ def test_offices_in_the_ways_that_news_writes_them(text: str, told: tuple[str, s
     assert told in found
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("استقبل الوزير سفير النرويج في المغرب الأقصى، كريم رشدي، في مكتبه.", ("كريم رشدي", "سفير", "النرويج")),
+        ("قال رئيس لجنة الدفاع في مجلس النواب، اللواء سامي جابر، إن الوقت حان.", ("سامي جابر", "رئيس", "لجنة الدفاع")),
+        ("وصلت أماندا بيترز، سفيرة كندا لدى الأمم المتحدة، أمس.", ("أماندا بيترز", "سفيرة", "كندا")),
+        ("وتناول يوسف المرابط، رئيس منتدى حوارات متوسطية، هذه المسألة.", ("يوسف المرابط", "رئيس", "منتدى حوارات متوسطية")),
+        ("وقال مدير عام دائرة رقابة في الهيئة محمد علي ذلك.", ("محمد علي", "مدير", "دائرة رقابة")),
+        ("أكد القياديان في حركة حماس محمود الزهار وجابر البردويل ذلك.", ("جابر البردويل", "القياديان", "حركة حماس")),
+        ("وقال رئيس الحكومة بنيامين نتنياهو إن الجيش الإسرائيلي مستعد.", ("نتنياهو", "رئيس", "الإسرائيلي")),
+        ("قال سلمان بن عبد العزيز ملك السعودية النائب الأول لرئيس مجلس الوزراء ذلك.", ("سلمان", "ملك", "السعودية")),
+        ("وقال المتحدث باسم الرئاسة، السفير علاء حمدي، إن الزيارة تمت.", ("علاء حمدي", "المتحدث", "الرئاسة")),
+        ("قال الأمين العام للمركز فيصل بن معمر ذلك.", ("فيصل بن معمر", "الأمين", "للمركز")),
+    ],
+)
+def test_offices_that_stand_apart_from_their_holders(text: str, told: tuple[str, str, str]) -> None:
+    one = scene(text)
+    found = [
+        (words(one, o.person.first, o.person.last), words(one, *o.office), words(one, o.of.first, o.of.last))
+        for o in offices(one)
+        if o.of is not None
+    ]
+    holder, office, body = told
+    assert any(holder in person and (title, of) == (office, body) for person, title, of in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التقى بوتين رئيس الوزراء الصربي.",  # he met him
+        "انتقد وزير الخارجية في موسكو سيرغي لافروف.",  # him too
+        "وقال المتحدث باسم الرئاسة، السفير علاء حمدي، إن الزيارة تمت.",
+    ],
+)
+def test_who_is_no_holder_of_the_office_beside_him(text: str) -> None:
+    one = scene(text)
+    assert not [o for o in offices(one) if words(one, *o.office) in ("رئيس الوزراء", "وزير الخارجية", "السفير")]
+
+
 def test_delegations_have_a_head_but_no_office() -> None:
     assert [o.office for o in offices(scene("وصل وفد برئاسة خالد مشعل إلى الدوحة."))] == []
 

@@ -64,7 +64,8 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
     person = _last_person(scene, items[index])
     if person is None:
         return
-    at, found = index + 1, []
+    at = index + 1
+    found: list[tuple[Mention, Phrase, list[Phrase]]] = []
     paused = at < len(items) and items[at].kind in _PAUSES
     at += paused
     while at < len(items) and items[at].kind == "np" and len(found) < _TITLES:

@@ -84,7 +84,7 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
     if not found:
         return
     if paused:
-        closed = _closed(scene, at) or (_closed(scene, at + 1) and _named_body(scene, items[at]))
+        closed = _closed(scene, at) or (_closed(scene, at + 1) and _named_body(items[at]))
     else:
         governed = items[index].kind == "np" and index > 0 and items[index - 1].kind == "verb"
         closed = not governed or (at < len(items) and items[at].kind == "comp")  # afaada X `udwu Y bi-anna
@@ -92,7 +92,7 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
         yield from found
 
 
-def _named_body(scene: Scene, item: Item) -> bool:
+def _named_body(item: Item) -> bool:
     """Whether an item is a body's name in apposition: ``حركة المقاومة الفلسطينية حماس``."""
     phrase = item.phrase
     return item.kind == "np" and not item.conj and phrase is not None and phrase.named is not None and phrase.name is None

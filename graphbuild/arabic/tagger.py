@@ -90,12 +90,17 @@ class Tagger:
 
     @staticmethod
     def _given_name(token: Token, chosen: Analysis, previous: Word | None, following: Token | None) -> bool:
-        """``الملك فيصل``, ``فيصل بن معمر``: a given name behind a title or before *son of*, and not *so he reaches*; the verb
-        is read only by taking off its first letter."""
-        if following is not None and following.form in closed_class("name-son"):
-            return bool(chosen.conj) and "given" in name_words().get(token.key, ())
+        """A given name that can be read otherwise only by taking it to pieces: ``الملك فيصل``, ``فيصل بن معمر`` (*so he
+        reaches*), ``وجدي`` (*and my grandfather*), ``حسين`` (*two senses*)."""
+        if "given" not in name_words().get(token.key, ()):
+            return False
+        if chosen.pos != "verb":
+            mine = chosen.pronoun == "1s" and not chosen.prep
+            return chosen.pos == "noun" and not chosen.article and (mine or chosen.num == "d")
+        if not chosen.conj:
+            return False
         titled = previous is not None and previous.article and previous.lemma in closed_class("before-given-name")
-        return titled and bool(chosen.conj) and "given" in name_words().get(token.key, ())
+        return titled or (following is not None and following.form in closed_class("name-son"))
 
     @staticmethod
     def _of_someone(analyses: Sequence[Analysis], hit: NameHit, previous: Word | None) -> bool:
@@ -223,7 +228,7 @@ class Tagger:
                 conj = "w"
             return Word(index, token, best[1].pos, None, best[1], conj, others=analyses)
         chosen = best[1]
-        if chosen.pos == "verb" and self._given_name(token, chosen, previous, following):
+        if self._given_name(token, chosen, previous, following):
             return Word(index, token, "unk", article=token.form.startswith("\u0627\u0644"))
         governed_noun = (
             previous is not None and previous.pos == "prep" and previous.lemma not in closed_class("before-verb")

@@ -40,6 +40,8 @@ def _name_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, li
             between.append(item.phrase)  # type: ignore[arg-type]
         elif item.kind in _PAUSES and not paused:
             paused = True
+        elif item.kind == "np" and not paused and _another_field(scene, title, item):
+            continue
         elif item.kind == "quote" or (item.kind == "other" and scene.words[item.first].pos == "adj"):
             set_off = True
         else:
@@ -69,15 +71,15 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
     paused = at < len(items) and items[at].kind in _PAUSES
     at += paused
     while at < len(items) and items[at].kind == "np" and len(found) < _TITLES:
-        title = _title(scene, items[at])
-        if title is None or title is not items[at].phrase or not _agree(scene, title, person):
+        titles = _titles(scene, items[at])
+        if not titles or titles[0] is not items[at].phrase or not all(_agree(scene, one, person) for one in titles):
             break
         behind: list[Phrase] = []
         at += 1
         while at < len(items) and items[at].kind == "pp" and len(behind) < _FAR and _may_belong(scene, items[at]):
             behind.append(items[at].phrase)  # type: ignore[arg-type]
             at += 1
-        found.append((person, title, behind))
+        found += [(person, title, behind if title is titles[-1] else []) for title in titles]
         if at + 1 < len(items) and items[at].kind in _PAUSES and items[at + 1].kind == "np" and not items[at + 1].conj:
             following = items[at + 1].phrase
             at += following is not None and _is_title(scene, following)
@@ -115,9 +117,29 @@ def _title(scene: Scene, item: Item) -> Phrase | None:
         return None
     while part is not None and part.name is None and part.named is None:
         if _is_title(scene, part):
-            return None if any(one.name is not None for one in part.nested()) else part
+            return part if _nameless(part) else None
         part = part.gen
     return None
+
+
+def _titles(scene: Scene, item: Item) -> list[Phrase]:
+    """The offices of one man in an item: its own, and what is joined to it by *and* (``أمين عام المؤسسة ووزير الخارجية الأسبق``)."""
+    title = _title(scene, item)
+    if title is not None:
+        return [title]
+    parts = list(item.phrase.all()) if item.phrase is not None else []
+    return parts if parts and all(_is_title(scene, one) and _nameless(one) for one in parts) else []
+
+
+def _nameless(phrase: Phrase) -> bool:
+    return not any(one.name is not None for one in phrase.nested())
+
+
+def _another_field(scene: Scene, title: Phrase, item: Item) -> bool:
+    """Whether an item goes on with the fields of a minister: ``وزير الفلاحة والمياه | والغابات``."""
+    phrase = item.phrase
+    portfolio = "portfolio" in scene.flags(scene.words[title.head].lemma)
+    return portfolio and phrase is not None and item.conj == "w" and not _is_somebody(scene, phrase)
 
 
 def _is_somebody(scene: Scene, phrase: Phrase) -> bool:

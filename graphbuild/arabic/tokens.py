@@ -20,6 +20,8 @@ _TOKEN = re.compile(
 )
 _QUOTES = frozenset("\"\u201c\u201d\u00ab\u00bb\u2018\u2019'\u201e\u2039\u203a`\u2033")
 _OPEN = frozenset("\u00ab\u201c\u201e\u2018\u2039")
+#: *To*, written without its hamza, is the same preposition for every slot and cue.
+_SPELLED = {"\u0627\u0644\u0649": "\u0625\u0644\u0649"}
 _DASHES = frozenset("-\u2013\u2014\u2500")
 
 
@@ -48,7 +50,7 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "punct"
         raw = match.group()
-        form = clean(raw)
+        form = _SPELLED.get(form := clean(raw), form)
         if form == "\u0627\u0644" and kind == "word":
             kind = "punct"  # the article written before a figure: al- 16
         elif kind == "punct":

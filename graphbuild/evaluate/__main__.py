@@ -18,7 +18,7 @@ from graphbuild.resources import resource
 def main(arguments: list[str] | None = None) -> int:
     """Train, or measure against the floors; 0 done, 1 a floor is broken, 2 the shared gold is not there."""
     parser = argparse.ArgumentParser(prog="python -m graphbuild.evaluate", description=__doc__)
-    parser.add_argument("what", choices=["models", "readings", "names", "homes", "claims", "eval", "ends", "ablation"])
+    parser.add_argument("what", choices=["models", "readings", "names", "groups", "homes", "claims", "eval", "ends", "ablation"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
         "--update", action="store_true", help="raise the floors to what is measured (never lowers them)"
@@ -53,6 +53,8 @@ def main(arguments: list[str] | None = None) -> int:
         readings.train(readings.corpus(options.shared), folder / "readings.json", words, morphology, say)
     if options.what in ("models", "names"):
         models.train_names(options.shared, folder, words, morphology)
+    if options.what in ("models", "groups"):
+        models.train_groups(options.shared, folder, words, morphology, say)
     if options.what in ("models", "homes"):
         models.train_homes(options.shared, folder, words, morphology, say)
     if options.what in ("models", "claims"):

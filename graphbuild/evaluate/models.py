@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.arabic.morphology import Morphology
-from graphbuild.evaluate import homes, names, training
+from graphbuild.evaluate import groups, homes, names, training
 from graphbuild.evaluate.matching import ends_match
 from graphbuild.evaluate.standoff import resolve
 from graphbuild.extract.drafts import Drafter
@@ -58,6 +58,15 @@ def annotated_rows(shared: Path) -> list[dict[str, Any]]:
 def train_names(shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology) -> None:
     """Train the name recogniser from NewsFANE (CC BY-SA 3.0, so is the model)."""
     names.train(shared / "eval" / "ner" / "newsfane.train.conll", models / "names.crf", lexicon, morphology)
+
+
+def train_groups(
+    shared: Path, models: Path, lexicon: Lexicon, morphology: Morphology, say: Callable[[str], None]
+) -> None:
+    """Group the words of the corpus by how they are used; the claim scorer must be trained anew after it."""
+    maker = scene_maker(lexicon, morphology, models / "names.crf")
+    count = groups.train(groups.streams(shared, maker), models / "groups.json")
+    say(f"groups: {count} lemmas")
 
 
 def train_claims(

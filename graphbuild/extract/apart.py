@@ -54,7 +54,7 @@ def _name_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, li
     if paused:
         if not _closed(scene, at + 1):
             return
-    elif not (set_off or (between and _titled(scene, item))):
+    elif not ((set_off and _of_something(title)) or (between and _titled(scene, item))):
         return
     yield person, title, between
 
@@ -129,6 +129,11 @@ def _titles(scene: Scene, item: Item) -> list[Phrase]:
         return [title]
     parts = list(item.phrase.all()) if item.phrase is not None else []
     return parts if parts and all(_is_title(scene, one) and _nameless(one) for one in parts) else []
+
+
+def _of_something(title: Phrase) -> bool:
+    """Whether an office says what it is of; else a name in quotation marks behind it does (``رئيس «كويليام»``)."""
+    return title.gen is not None or bool(title.tail or title.adjectives)
 
 
 def _nameless(phrase: Phrase) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from graphbuild.extract.arguments import Option, opens_clause
@@ -15,7 +16,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import Trigger
-from graphbuild.lexicon import Frame, closed_class
+from graphbuild.lexicon import Frame, closed_class, word_group
 
 #: Features as words: ``s=vs:post1``, ``s.gap=2,after``.
 Words = tuple[str, ...]
@@ -30,8 +31,8 @@ _RULES = 4096
 
 
 def words(groups: Sequence[Group]) -> Words:
-    """The features of groups as words."""
-    return tuple(word for template, *filling in groups for word in template(*filling))
+    """The features of groups as words, each interned: training holds millions."""
+    return tuple(intern(word) for template, *filling in groups for word in template(*filling))
 
 
 class Offer:
@@ -161,8 +162,15 @@ class Featurizer:
             (_frames, min(len(trigger.frames), 3)),
             *((_topic, topic, pos, frame.category) for topic in self._topic),
             (_beside, self._neighbour(trigger.at - 1), self._neighbour(trigger.at + 1), frame.category),
+            (_ahead, *self._ahead(trigger), frame.lemma, frame.category, pos),
             *self.context(trigger),
         ]
+
+    def _ahead(self, trigger: Trigger) -> tuple[str, str]:
+        """The item behind a trigger's, by its preposition or kind, and the two behind it."""
+        index = self._scene.item_of[trigger.at]
+        kinds = [it.prep or it.kind for it in self._scene.items[index + 1 : index + 3]]
+        return (kinds[0] if kinds else "end", "-".join(kinds))
 
     def context(self, trigger: Trigger) -> tuple[Group, ...]:
         """Features of a trigger in its place."""
@@ -206,14 +214,15 @@ class Featurizer:
             if role == "inner":
                 outer = scene.words[top.head]
                 out.append(f"outer-cls={outer.a.cls if outer.a else ''},{trigger.pos}")
-                out.append(f"outer={outer.lemma}")
+                out += [f"outer={word}" for word in _kin(outer.lemma)]
             if top.demonstrative:
                 out.append(f"demonstrative,{trigger.pos}")
         governor = self._governor(index)
         if governor:
-            out.append(f"gov={governor},{'n' if trigger.pos not in ('v', 'vp') else 'v'}")
+            part = "n" if trigger.pos not in ("v", "vp") else "v"
+            out += [f"gov={word},{part}" for word in _kin(governor)]
         if index and scene.items[index - 1].kind == "verb" and trigger.pos in ("v", "vp"):
-            out.append(f"after-verb={scene.words[scene.items[index - 1].first].lemma}")
+            out += [f"after-verb={word}" for word in _kin(scene.words[scene.items[index - 1].first].lemma)]
         out.append(f"sentence-first={trigger.at <= 1},{trigger.pos}")
         return out
 
@@ -268,6 +277,8 @@ class Featurizer:
             out.append((_governed, side, stands.governor, spot))
         if stands.noun:
             out.append((_noun, side, stands.noun, category))
+        verb = word_group(frame.lemma)
+        out.append((_chosen, side, word_group(stands.noun) or mention.type, verb or frame.relation))
         if side == "s":
             if rule.startswith(("vs:post", "vs:topic", "vs:relative")):
                 out.append((_agreement, self._agree(trigger, mention, rule), "post" in rule))
@@ -390,8 +401,9 @@ class Featurizer:
         if s is not None and o is not None:
             subject, object_ = s.mention, o.mention
             first, second = subject.first, object_.first
-            out.append((_types, subject.type, object_.type, category))
-            out.append((_order, first < second, first < trigger.at, second < trigger.at, pos))
+            group = word_group(frame.lemma)
+            out.append((_types, subject.type, object_.type, category, group))
+            out.append((_order, first < second, first < trigger.at, second < trigger.at, pos, group))
             others = s.phrase.coordinated if s.phrase is not None and o.phrase is not None else ()
             if others and any(other is o.phrase for other in others):
                 out.append((_coordinated, "reciprocal" in frame.flags, category))
@@ -410,14 +422,21 @@ class Featurizer:
 # -----------------------------------------------------------------------------------------------------------
 
 
+def _kin(lemma: str) -> Words:
+    """A lemma and the group of words it is met among: what is learned of one holds for its kin."""
+    group = word_group(lemma)
+    return (lemma, group) if group else (lemma,)
+
+
 def _frame(frame: str, lemma: str, relation: str, category: str, pos: str) -> Words:
+    kin = _kin(lemma)
     return (
         "bias",
         f"cat={category}",
         f"pos={pos}",
         f"cat={category},{pos}",
-        f"lemma={lemma}",
-        f"lemma={lemma},{pos}",
+        *(f"lemma={word}" for word in kin),
+        *(f"lemma={word},{pos}" for word in kin),
         f"relation={relation}",
         f"frame={frame}",
     )
@@ -435,8 +454,16 @@ def _topic(topic: str, pos: str, category: str) -> Words:
     return (f"topic={topic},{pos}", f"topic={topic},{category}")
 
 
+def _ahead(one: str, two: str, lemma: str, category: str, pos: str) -> Words:
+    kin = (f"ahead={one},{word}" for word in _kin(lemma))
+    return (f"ahead={one},{pos}", f"ahead={one},{category}", f"ahead2={two},{pos}", *kin)
+
+
 def _beside(before: str, after: str, category: str) -> Words:
-    return (f"prev={before}", f"prev={before},{category}", f"next={after}", f"next={after},{category}")
+    return (
+        *(form for word in _kin(before) for form in (f"prev={word}", f"prev={word},{category}")),
+        *(form for word in _kin(after) for form in (f"next={word}", f"next={word},{category}")),
+    )
 
 
 def _as_it_is(word: str) -> Words:
@@ -452,7 +479,7 @@ def _nobody_offered(side: str, first: str, offered: int, closed: bool) -> Words:
 
 
 def _nobody_for(side: str, pos: str, lemma: str, relation: str) -> Words:
-    return (f"{side}=null,{lemma},{pos}", f"{side}=null,{relation}")
+    return (*(f"{side}=null,{word},{pos}" for word in _kin(lemma)), f"{side}=null,{relation}")
 
 
 def _refused(side: str, family: str) -> Words:
@@ -479,11 +506,15 @@ def _rule_relation(side: str, rule: str, kind: str, relation: str, category: str
 
 
 def _spot_lemma(side: str, spot: str, prep: str, lemma: str) -> Words:
-    return (f"{side}={spot},{lemma}", f"{side}.prep={prep},{lemma}")
+    return tuple(form for word in _kin(lemma) for form in (f"{side}={spot},{word}", f"{side}.prep={prep},{word}"))
 
 
 def _before(side: str, word: str, spot: str, category: str) -> Words:
-    return (f"{side}.before={word}", f"{side}.before={word},{spot}", f"{side}.before={word},{category}")
+    return tuple(
+        form
+        for one in _kin(word)
+        for form in (f"{side}.before={one}", f"{side}.before={one},{spot}", f"{side}.before={one},{category}")
+    )
 
 
 def _actor(side: str, kind: str, noun_class: str, category: str) -> Words:
@@ -507,11 +538,17 @@ def _path(side: str, path: str, pos: str, rule: str, category: str) -> Words:
 
 
 def _crossed(side: str, verb: str, pos: str) -> Words:
-    return (f"{side}.crossed={verb}", f"{side}.crossed={verb},{pos}") if verb else ()
+    if not verb:
+        return ()
+    return tuple(form for word in _kin(verb) for form in (f"{side}.crossed={word}", f"{side}.crossed={word},{pos}"))
 
 
 def _outer_noun(side: str, noun: str, category: str) -> Words:
-    return (f"{side}.outer-noun={noun}", f"{side}.outer-noun={noun},{category}") if noun else ()
+    if not noun:
+        return ()
+    return tuple(
+        form for word in _kin(noun) for form in (f"{side}.outer-noun={word}", f"{side}.outer-noun={word},{category}")
+    )
 
 
 def _between(side: str, rule: str, between: str) -> Words:
@@ -567,11 +604,16 @@ def _direct(side: str, direct: bool, rule: str, pos: str) -> Words:
 
 
 def _governed(side: str, governor: str, spot: str) -> Words:
-    return (f"{side}.gov={governor},{spot}",)
+    return tuple(f"{side}.gov={word},{spot}" for word in _kin(governor))
 
 
 def _noun(side: str, noun: str, category: str) -> Words:
-    return (f"{side}.noun={noun},{category}",)
+    return tuple(f"{side}.noun={word},{category}" for word in _kin(noun))
+
+
+def _chosen(side: str, noun: str, verb: str) -> Words:
+    """What words of one kind choose for their ends (selectional preference)."""
+    return (f"{side}.chosen={noun},{verb}",)
 
 
 def _agreement(agrees: str, post: bool) -> Words:
@@ -595,17 +637,20 @@ def _one_item(srule: str, orule: str) -> Words:
 
 
 def _nulls(no_subject: bool, no_object: bool, category: str, lemma: str) -> Words:
-    return (f"nulls={no_subject}{no_object},{category}", f"nulls={no_subject}{no_object},{lemma}")
+    nulls = f"nulls={no_subject}{no_object}"
+    return (f"{nulls},{category}", *(f"{nulls},{word}" for word in _kin(lemma)))
 
 
-def _types(subject: str, object_: str, category: str) -> Words:
-    return (f"types={subject}>{object_}", f"types={subject}>{object_},{category}")
+def _types(subject: str, object_: str, category: str, group: str) -> Words:
+    types = f"types={subject}>{object_}"
+    return (types, f"{types},{category}", f"{types},{group}") if group else (types, f"{types},{category}")
 
 
-def _order(subject_first: bool, subject_before: bool, object_before: bool, pos: str) -> Words:
+def _order(subject_first: bool, subject_before: bool, object_before: bool, pos: str, group: str) -> Words:
     order = "so" if subject_first else "os"
     sides = f"{'b' if subject_before else 'a'}{'b' if object_before else 'a'}"
-    return (f"order={order},{pos}", f"sides={sides},{order},{pos}")
+    out = (f"order={order},{pos}", f"sides={sides},{order},{pos}")
+    return (*out, f"sides={sides},{order},{pos},{group}") if group else out
 
 
 def _coordinated(reciprocal: bool, category: str) -> Words:

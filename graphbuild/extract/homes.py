@@ -14,7 +14,7 @@ from pathlib import Path
 
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scene import Scene
-from graphbuild.lexicon import Known, closed_class
+from graphbuild.lexicon import Known, closed_class, word_group
 
 #: Distances are told apart up to these many words.
 _STEPS = (0, 1, 2, 4, 8, 16)
@@ -114,6 +114,7 @@ def _of_mention(scene: Scene, mention: Mention) -> Iterator[str]:
     yield f"class={mention.cls},{'definite' if definite else 'indefinite'}"
     yield f"class={mention.cls},{mention.type}"
     yield f"lemma={lemma}"
+    yield f"group={word_group(lemma)},{'definite' if definite else 'indefinite'}"
     yield f"level={mention.level}"
     yield f"number={mention.number},{mention.type}"
     yield f"of-state={_of_state(scene, mention)},{mention.cls}"
@@ -121,8 +122,13 @@ def _of_mention(scene: Scene, mention: Mention) -> Iterator[str]:
         if phrase.gen is not None:
             inner = words[phrase.gen.head]
             yield f"genitive={inner.lemma if inner.a is not None else '?'}"
+            yield f"genitive={word_group(inner.lemma)}"
         for at in phrase.adjectives:
             yield f"adjective={words[at].lemma}"
+            yield f"adjective={word_group(words[at].lemma)}"
+    place = scene.places.get(mention.head)
+    if place is not None and place.parent is not None:
+        yield f"parent={word_group(words[place.parent.head].lemma)}"
 
 
 def _of_choice(
@@ -141,6 +147,9 @@ def _of_choice(
     yield f"shared={_shared(scene, mention, named[code])}"
     yield f"state={code},{mention.type}"
     yield f"state={code},{scene.words[mention.head].lemma}"
+    group = word_group(scene.words[mention.head].lemma)
+    yield f"state={code},{group}"
+    yield f"rank={min(rank, _MANY)},{group}"
     for other in named[code]:
         place = _place(scene, other)
         yield f"place={place},{mention.type}"

@@ -62,7 +62,8 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
                 and (of is None or (of.cls == "nisba" and of.known == ()))
             ):
                 continue
-            if _is_office(scene, title, of):
+            counterpart = head.lemma in closed_class("counterpart") and (of is None or of.cls != "nisba")
+            if _is_office(scene, title, of) and not counterpart:
                 for person in (mention, *several):
                     yield Office(
                         person,
@@ -191,18 +192,26 @@ def _state_of(scene: Scene, person: Mention) -> Mention | None:
         for m in scene.mentions
         if m.country == person.country and m.level == 3 and m.type == "country" and m.head != person.head
     ]
-    near += [
-        m for m in scene.mentions if scene.words[m.head].lemma in closed_class("kingdom") and _alone(scene, m)
-    ]
+    near += _kingdoms(scene)
     near += [m for m in scene.nisbas(person.country) if m.type == "country"]
     near += scene.adjectives_in_names(person.country)
     near = [m for m in near if m.last <= person.first or m.first >= person.last]
     return min(near, key=lambda m: abs(m.first - person.first), default=None)
 
 
-def _alone(scene: Scene, mention: Mention) -> bool:
-    """Whether a mention is one word with the article: ``المملكة``, which is the holder's own where he is of one."""
-    return mention.last - mention.first == 1 and scene.words[mention.head].article and not mention.known
+def _kingdoms(scene: Scene) -> Iterator[Mention]:
+    """*The kingdom*, one word with the article: it is the holder's own where he is of one."""
+    for mention in scene.mentions:
+        head = scene.words[mention.head]
+        alone = mention.last - mention.first == 1 and head.article and not mention.known
+        if alone and head.lemma in closed_class("kingdom"):
+            yield mention
+
+
+def _custodian(scene: Scene, part: Phrase) -> bool:
+    """Whether a phrase is what the king of Saudi Arabia is custodian of: ``سفير خادم الحرمين الشريفين``."""
+    before = scene.words[part.first - 1].token.form if part.first else ""
+    return part.named is not None and before.endswith(tuple(closed_class("custodian")))
 
 
 def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
@@ -242,8 +251,11 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         for part in field.nested()
         if not (portfolio or cabinet) or part.named is not None or not any(part is one for one in fields)
     ]
+    if any(_custodian(scene, part) for part in inner):
+        return next(_kingdoms(scene), None)
     inner = [part for part in inner if not _bare_state(scene, part)]
-    tails = [p for _, tail in title.tail for p in tail.nested() if not _cabinet(scene, p)]
+    parts = [part for _, tail in title.tail for part in tail.nested()]
+    tails = [part for part in parts if not (_cabinet(scene, part) or _bare_state(scene, part))]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
     if own is not None and own.level < 2 and behind is not None and behind.level == 3:

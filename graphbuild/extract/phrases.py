@@ -18,6 +18,8 @@ from graphbuild.text import clean
 _PERSONAL = ("office", "rank", "honorific", "person")
 _TO = "\u0625\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
+#: The ending of feminine plurals, which no name has.
+_PLURAL = "\u0627\u062a"
 #: What may follow a name that is set off by a comma.
 _CLOSING = ("comma", "stop", "comp", "colon", "quote")
 _TARGETS = ("place", "asset")
@@ -558,7 +560,7 @@ class PhraseParser:
                 return
             if word.article != definite and not (phrase.named is not None and word.article):
                 return
-            if word.a.num == "p" and word.a.gen == "m" and self._singular(phrase):
+            if word.a.num == "p" and word.a.gen == "m" and (self._singular(phrase) or self._as_she(phrase)):
                 return
             if (
                 phrase.named is not None
@@ -569,6 +571,12 @@ class PhraseParser:
                 return  # rafadat iran al-muqtarah: a state or town is feminine, so this is the next phrase
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
+
+    def _as_she(self, phrase: Phrase) -> bool:
+        """Whether an adjective has taken the head for a *she* (``العصابات الصهيونية``): people in the masculine plural behind it are
+        somebody else (``هجّرت العصابات الصهيونية الفلسطينيين``)."""
+        a = self.words[phrase.adjectives[-1]].a if phrase.adjectives else None
+        return a is not None and a.gen == "f" and a.num == "s"
 
     def _hyphen(self, phrase: Phrase) -> bool:
         """Whether two adjectives of states are joined by a hyphen here: ``الصحفية الفلسطينية-الأميركية``."""
@@ -799,7 +807,7 @@ class PhraseParser:
             return
         if not (self._definite(phrase) or honorific) or word.article:
             return
-        if word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s"):
+        if word.a is not None and (word.a.state in ("i", "p") or word.a.num != "s" or word.token.form.endswith(_PLURAL)):
             return
         if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
             return

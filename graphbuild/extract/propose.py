@@ -48,6 +48,7 @@ def ranked(
     candidates: list[Candidate] = []
     scores: list[float] = []
     offers = (("s", Offer(subjects)), ("o", Offer(objects)))
+    with_another = any(option.prep in closed_class("together-with") for option in objects)
     for frame in trigger.frames:
         base = scorer.score("f|", featurizer.base(trigger, frame))
         sides = []
@@ -60,7 +61,7 @@ def ranked(
             sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])
         for s_score, _, s in sides[0]:
             for o_score, _, o in sides[1]:
-                if fits(s, o):
+                if fits(s, o) and not (with_another and _joined(s, o)):
                     candidates.append(Candidate(trigger, frame, s, o))
                     scores.append(base + s_score + o_score + scorer.score("p|", featurizer.pair(trigger, frame, s, o)))
     if not candidates:
@@ -82,6 +83,13 @@ def fits(subject: Option | None, object_: Option | None) -> bool:
     state = _state(s)
     apart = s.last <= o.first or o.last <= s.first or (object_.rule == OWN_COMPLEMENT and subject.rule == "ps:head")
     return apart and (state is None or state != _state(o))
+
+
+def _joined(subject: Option | None, object_: Option | None) -> bool:
+    """Whether two ends are coordinated with each other: ``أبرمت فرنسا وروسيا اتفاقا مع إيران`` is no pact between those two."""
+    if subject is None or object_ is None or subject.phrase is None or object_.phrase is None:
+        return False
+    return any(other is object_.phrase for other in subject.phrase.coordinated)
 
 
 def _state(mention: Mention) -> str | None:

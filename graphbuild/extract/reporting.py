@@ -135,6 +135,9 @@ class ReportFinder:
             mention = scene.mention(other)
             if mention is not None and mention.level > 0:
                 yield replace(report, source=mention, source_range=(mention.first, mention.last))
+        among = _including(scene, report.source)
+        if among is not None:
+            yield replace(report, source=among, source_range=(among.first, among.last))
 
     @staticmethod
     def _quoted_by(scene: Scene, index: int, report: Report) -> Iterator[Report]:
@@ -173,7 +176,9 @@ class ReportFinder:
         cue = self._cue_of_verb(scene, item.first)
         if cue is None:
             return None
-        scope = self._scope(scene, index, cue) or self._quoted_before(scene, index)
+        scope = (
+            self._scope(scene, index, cue) or self._quoted_before(scene, index) or self._what_was_said(scene, index)
+        )
         if scope is None:
             return self._aside(scene, index, cue)
         negated = index > 0 and scene.items[index - 1].kind == "neg"
@@ -260,6 +265,10 @@ class ReportFinder:
             ),
             None,
         )
+        if own is None and here > 0 and scene.items[here - 1].kind == "rel" and not passive:
+            told = self._teller(scene, at, at)  # ``الأنباء التي تحدثت عن``
+            if told is not None:
+                return told
         if own is None and conj and a is not None and not passive:
             before = self._speaker_before(scene, out, at, _code(a), a)
             if before is not None:
@@ -310,12 +319,16 @@ class ReportFinder:
         items, a = scene.items, scene.words[at].a
         index = scene.item_of[at]
         before = index - 1
-        while before > 0 and items[before].kind in ("neg", "mod"):  # ``مصادر لا تستبعد``
+        while before > 0 and items[before].kind in ("neg", "mod", "rel"):  # ``مصادر لا تستبعد``, ``الأنباء التي ترددت``
             before -= 1
         for place in (index + 1, before):
             if not 0 <= place < len(items) or items[place].kind != "np":
                 continue
             phrase = items[place].phrase
+            if phrase is not None and place < index and items[index - 1].kind == "rel":
+                phrase = [*phrase.all()][-1]
+                while phrase.gen is not None:  # ``نفي المعلومات التي ترددت``: the relative clause is of the last noun
+                    phrase = phrase.gen
             head = scene.words[phrase.head].a if phrase is not None else None
             if phrase is None or (place > index and phrase.last > limit):
                 continue
@@ -378,6 +391,10 @@ class ReportFinder:
                 return it.last, closing
             if it.kind in ("stop", "adjunct") or (it.kind == "verb" and it.conj):
                 break
+            if it.kind == "rel" and cue.stance != "asserts":
+                said = self._what_was_said(scene, ahead + 1)
+                if said is not None:
+                    return said
             if it.phrase is not None:
                 phrases += 1
                 head = scene.words[it.phrase.head]
@@ -392,6 +409,22 @@ class ReportFinder:
                     return shown
                 if cue.pos and head is None:
                     break
+        return None
+
+    def _what_was_said(self, scene: Scene, index: int) -> tuple[int, int] | None:
+        """What a verb of saying behind *what* is about: ``ما ذكرته رويترز عن اتفاق``, ``ما تردد بشأن هجوم``."""
+        items = scene.items
+        if not 0 < index < len(items) or items[index].kind != "verb":
+            return None
+        before = scene.words[items[index - 1].first]
+        if items[index - 1].kind != "rel" or before.role != "free" or self._cue_of_verb(scene, items[index].first) is None:
+            return None
+        for ahead in range(index + 1, min(len(items), index + 1 + _NEAR)):
+            it = items[ahead]
+            if it.kind not in ("np", "pp", "adv", "quote"):
+                return None
+            if it.kind == "pp" and it.phrase is not None and it.prep in closed_class("said-about"):
+                return (it.phrase.head, self._clause_end(scene, ahead)) if self._event(scene, it.phrase) else None
         return None
 
     def _shown(self, scene: Scene, index: int) -> tuple[int, int] | None:
@@ -808,6 +841,17 @@ class ReportFinder:
                     last = min(last, other.cue)
             out.append(replace(report, last=last))
         return out
+
+
+def _including(scene: Scene, source: Mention) -> Mention | None:
+    """Who is said to be among a source: ``السلطات التونسية، بما في ذلك الرئيس التونسي،``."""
+    at = scene.item_of[source.last - 1] + 1
+    at += at < len(scene.items) and scene.items[at].kind == "comma"
+    if at + 1 >= len(scene.items):
+        return None
+    first, phrase = scene.items[at].first, scene.items[at + 1].phrase
+    form = " ".join(word.token.form for word in scene.words[first : first + 3])
+    return scene.mention(phrase) if phrase is not None and form in closed_class("including") else None
 
 
 def _deed(scene: Scene, option: Option) -> bool:

@@ -323,7 +323,8 @@ def agrees(mention: Mention, pronoun: str) -> bool:
         masculine = (mention.country or "") in closed_class("masculine-state")
         return masculine if pronoun == "3ms" else mention.country not in closed_class("only-masculine-state")
     either = mention.type in ("country", "organization", "place", "military")
-    many = either or (mention.type == "group" and mention.cls == "group")  # ``الفصائل … قولها``
+    # ``الفصائل … قولها``, ``المصادر … وأضافت``
+    many = either or (mention.type == "group" and mention.cls in ("group", "source"))
     if pronoun == "3ms":
         return mention.number == "s" and (mention.gender == "m" or either)
     if pronoun == "3fs":

@@ -99,7 +99,7 @@ class TriggerFinder:
                 out[number] = Trigger(
                     at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
                 )
-        out = [trigger for trigger in out if not _declines(scene, trigger)]
+        out = [trigger for trigger in out if not (_declines(scene, trigger) or _answers(scene, trigger))]
         settled = (_as_meant(trigger, meant.get(trigger.at, ())) for trigger in out)
         return sorted((trigger for trigger in settled if trigger.frames), key=lambda t: t.at)
 
@@ -229,10 +229,13 @@ def _as_meant(trigger: Trigger, meant: Sequence[Frame]) -> Trigger:
 
 
 def _is_title(scene: Scene, at: int) -> bool:
-    """Whether a word is a name's honorific, which tells nothing: ``الشهيد ياسر عرفات``."""
+    """Whether a word is a name's honorific, which tells nothing: ``الشهيد ياسر عرفات``; *the* one martyr always is."""
     readings = (scene.words[at].a, *scene.words[at].others)
     if not any(r is not None and r.cls == "honorific" for r in readings):
         return False
+    a = scene.words[at].a
+    if a is not None and a.article and a.num == "s":
+        return True
     place = scene.places.get(at)
     if place is not None and place.phrase.name is not None and at < place.phrase.name[0]:
         return True
@@ -251,6 +254,18 @@ def _declines(scene: Scene, trigger: Trigger) -> bool:
         head = scene.words[item.phrase.head] if item.phrase is not None else None
         if head is not None and head.a is not None and head.a.der == "vn" and head.lemma in closed_class("comments"):
             return True
+    return False
+
+
+def _answers(scene: Scene, trigger: Trigger) -> bool:
+    """``ردت إيران على مزاعم إسرائيل``: who answers somebody's words retaliates against nobody."""
+    if scene.words[trigger.at].lemma not in closed_class("answers"):
+        return False
+    here = scene.item_of[trigger.at]
+    for item in scene.items[here + 1 : here + 1 + _COMMENT_WITHIN]:
+        a = scene.words[item.phrase.head].a if item.phrase is not None else None
+        if item.kind == "pp" and item.prep in closed_class("answers-to"):
+            return a is not None and a.cls in ("speech", "claim")
     return False
 
 

@@ -1,6 +1,7 @@
 """data/ → frozen tables; a bad row is an error with file, line and column."""
 
 from graphbuild.lexicon.entries import Adjective, Cue, Frame, Known, Mode, Noun, Particle, Short, Tenure, Verb
+from graphbuild.lexicon.groups import word_group
 from graphbuild.lexicon.load import Lexicon, closed_class, lexicon, load, relations
 from graphbuild.lexicon.namewords import name_words
 
@@ -21,4 +22,5 @@ __all__ = [
     "load",
     "name_words",
     "relations",
+    "word_group",
 ]

@@ -412,12 +412,15 @@ class ReportFinder:
         return None
 
     def _what_was_said(self, scene: Scene, index: int) -> tuple[int, int] | None:
-        """What a verb of saying behind *what* is about: ``ما ذكرته رويترز عن اتفاق``, ``ما تردد بشأن هجوم``."""
+        """What a verb of saying behind *what* is about: ``ما ذكرته رويترز عن اتفاق``, ``الأنباء التي تحدثت عن هجوم``."""
         items = scene.items
         if not 0 < index < len(items) or items[index].kind != "verb":
             return None
         before = scene.words[items[index - 1].first]
-        if items[index - 1].kind != "rel" or before.role != "free" or self._cue_of_verb(scene, items[index].first) is None:
+        if items[index - 1].kind != "rel" or self._cue_of_verb(scene, items[index].first) is None:
+            return None
+        report = items[index - 2].phrase if index > 1 else None
+        if before.role != "free" and (report is None or not self._tells(scene, report)):
             return None
         for ahead in range(index + 1, min(len(items), index + 1 + _NEAR)):
             it = items[ahead]

@@ -457,3 +457,27 @@ def test_whoever_condemns_an_attack_is_not_offered_as_its_doer() -> None:
 def test_an_office_of_another_state_is_no_title() -> None:
     assert phrases("التقى نتنياهو ولي العهد السعودي.") == ["نتنياهو", "ولي العهد السعودي"]
     assert phrases("التقى لافروف نظيره الصيني.") == ["لافروف", "نظيره الصيني"]
+
+
+def test_people_behind_an_adjective_that_agrees_with_something_else() -> None:
+    assert phrases("هجّرت العصابات الصهيونية الفلسطينيين.") == ["العصابات الصهيونية", "الفلسطينيين"]
+    assert phrases("بحث وزير الدفاع الأميركي مستجدات الأوضاع.") == ["وزير الدفاع الأميركي", "مستجدات الأوضاع"]
+
+
+def test_the_ambassador_of_the_custodian_is_the_kingdoms() -> None:
+    one = scene("هنأ سفير خادم الحرمين الشريفين سامي الصالح المملكة.")
+    assert [words(one, o.of.first, o.of.last) for o in offices(one) if o.of is not None] == ["المملكة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        ("ردت إيران على مزاعم إسرائيل.", "ردت", False),
+        ("ردت إيران على إسرائيل بالصواريخ.", "ردت", True),
+        ("كان الشهيد اللوح صحفيا.", "الشهيد", False),
+        ("سقط شهيد في غزة.", "شهيد", True),
+    ],
+)
+def test_answers_and_titles_tell_nothing(text: str, trigger: str, told: bool) -> None:
+    one = scene(text)
+    assert told == any(one.words[t.at].token.text == trigger for t in TriggerFinder(engine().lexicon)(one))

@@ -115,3 +115,16 @@ def test_not_ruled_out_is_doubted_by_who_says_so() -> None:
 def test_what_is_said_and_what_is_not(text: str, trigger: str, source: list[str]) -> None:
     claims = [c for c in engine().read(whole(Article("1", text))).claims if c.trigger.text == trigger]
     assert [[said.source.text for said in claim.attributions] for claim in claims] == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("نفت طهران ما نشرته رويترز بشأن اتفاقها مع روسيا.", [("طهران", "denies"), ("رويترز", "asserts")]),
+        ("نفت بغداد الأنباء التي تحدثت عن انسحاب الجيش.", [("بغداد", "denies"), ("الأنباء", "asserts")]),
+        ("ونفت السلطات، بما في ذلك الرئيس التونسي، وجود اتفاق.", [("السلطات", "denies"), ("ذلك الرئيس التونسي", "denies")]),
+        ("نفت المصادر وجود خلافات وأرجعت التأجيل الى المشاورات.", [("المصادر", "denies"), ("المصادر", "asserts")]),
+    ],
+)
+def test_what_somebody_said_about_something_is_said_by_him(text: str, said: list[tuple[str, str]]) -> None:
+    assert sources(text) == said

@@ -50,7 +50,8 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "punct"
         raw = match.group()
-        form = _SPELLED.get(form := clean(raw), form)
+        form = clean(raw)
+        form = _SPELLED.get(form, form)
         if form == "\u0627\u0644" and kind == "word":
             kind = "punct"  # the article written before a figure: al- 16
         elif kind == "punct":

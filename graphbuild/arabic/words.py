@@ -52,6 +52,15 @@ class Word:
         return next((n for n in nisbas if not people or (self.a is not None and n.lemma == self.a.lemma)), None)
 
     @property
+    def common(self) -> str:
+        """A particle as it is written, a common word as its lemma; "" for what names somebody and for what is no word, of
+        which nothing is to be learned."""
+        if self.particle is not None:
+            return self.particle.form
+        known = self.a is not None and self.pos in ("noun", "verb", "adj") and self.nisba is None
+        return self.lemma if known else ""
+
+    @property
     def nominal(self) -> bool:
         """Whether it can head or modify a noun phrase."""
         return self.pos in ("noun", "adj", "name", "unk", "latin")

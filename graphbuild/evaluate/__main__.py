@@ -18,7 +18,8 @@ from graphbuild.resources import resource
 def main(arguments: list[str] | None = None) -> int:
     """Train, or measure against the floors; 0 done, 1 a floor is broken, 2 the shared gold is not there."""
     parser = argparse.ArgumentParser(prog="python -m graphbuild.evaluate", description=__doc__)
-    parser.add_argument("what", choices=["models", "readings", "names", "groups", "homes", "claims", "eval", "ends", "ablation"])
+    models_of = ["readings", "names", "groups", "homes", "claims"]
+    parser.add_argument("what", choices=["models", *models_of, "eval", "ends", "ablation"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument(
         "--update", action="store_true", help="raise the floors to what is measured (never lowers them)"

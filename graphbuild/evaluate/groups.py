@@ -8,18 +8,17 @@ value decomposition; k-means on the sphere makes the groups. Words for origin an
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from graphbuild.arabic.sentences import split_line
-from graphbuild.arabic.words import Word
+from graphbuild.arabic.sentences import split
 from graphbuild.evaluate.training import scene_of
 from graphbuild.extract.scene import SceneMaker
 from graphbuild.lexicon import closed_class
+from graphbuild.records import Article, Section, Span
 
 #: How many groups, of lemmas met at least so often; the most frequent lemmas are the contexts; dimensions that are kept.
 GROUPS, LEAST, CONTEXTS, DIMENSIONS = 250, 8, 4000, 150
@@ -39,18 +38,12 @@ def streams(shared: Path, maker: SceneMaker) -> Iterator[list[str]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             for kind, text in (("headline", row.get("title") or ""), ("body", row.get("text") or "")):
-                for found in re.finditer(r"[^\r\n\u2028\u2029]+", text):
-                    for start, end in split_line(found.group()):
-                        sentence = found.group()[start:end]
-                        if _SHORTEST <= len(sentence.split()) <= _LONGEST:
-                            yield [_lemma(word) for word in scene_of(maker, {"text": sentence, "kind": kind}).words]
-
-
-def _lemma(word: Word) -> str:
-    if word.particle is not None:
-        return word.particle.form
-    common = word.a is not None and word.pos in ("noun", "verb", "adj") and word.nisba is None
-    return word.lemma if common else f"<{word.pos}>"
+                article = Article("", text, sections=(Section(kind, Span("text", 0, len(text))),))  # type: ignore[arg-type]
+                for sentence in split(article, article.sections):
+                    told = article.slice(sentence.span)
+                    if _SHORTEST <= len(told.split()) <= _LONGEST:
+                        words = scene_of(maker, {"text": told, "kind": kind}).words
+                        yield [word.common or f"<{word.pos}>" for word in words]
 
 
 def train(sentences: Iterable[Sequence[str]], path: Path) -> int:

@@ -19,6 +19,7 @@ from graphbuild.extract.rules import scene_maker
 from graphbuild.extract.scorer import Scorer
 from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.lexicon import Lexicon
+from graphbuild.lexicon.groups import digest
 from graphbuild.resources import resource
 
 #: Squared-weight penalty, weight of our own examples, and folds. In cross-validation on the training sentences penalties
@@ -95,7 +96,8 @@ def train_claims(
     calibration = fit_calibration(points)
     say(f"confidence fitted on {len(points)} held-out triggers")
     weights = training.fit([*gold, *own], l2=L2, least=LEAST, most=MOST)
-    training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE)
+    mark = digest(models / "groups.json")
+    training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE, groups=mark)
     say(f"{sum(map(len, weights.values()))} weights")
 
 

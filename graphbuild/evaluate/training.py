@@ -19,7 +19,7 @@ import numpy as np
 from graphbuild.evaluate.matching import ends_match, trigger_matches
 from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
 from graphbuild.extract.features import Featurizer, Offer, words
-from graphbuild.extract.propose import fits, open_options
+from graphbuild.extract.propose import fits, open_options, with_another
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker
 from graphbuild.extract.scorer import PARTS
@@ -141,6 +141,7 @@ def _example(
             found = texts[id(option)] = option_texts(scene, text, option)
         return found
 
+    third = with_another(objects)
     s_rows, o_rows, pair_rows, candidates, choices = [], [], [], [], []
     for number, frame in enumerate(trigger.frames):
         s_open, o_open = open_options(frame, "s", subjects), open_options(frame, "o", objects)
@@ -148,7 +149,7 @@ def _example(
         o_rows.append(tuple(words(featurizer.end("o", trigger, frame, c, offered["o"])) for c in o_open))
         for i, s in enumerate(s_open):
             for j, o in enumerate(o_open):
-                if fits(s, o):
+                if fits(s, o, third=third):
                     candidates.append((number, i, j))
                     choices.append((frame, s, o))
                     pair_rows.append(words(featurizer.pair(trigger, frame, s, o)))
@@ -290,9 +291,18 @@ def folds(data: Sequence[Example], count: int, seed: int = 0) -> Iterable[tuple[
         yield [e for e in data if e.group in held], [e for e in data if e.group not in held]
 
 
-def write_model(path: Path, weights: Weights, threshold: float, calibration: Mapping[str, float], notice: str) -> None:
-    """Write a model file, sorted and readable: a line for each feature up to its last comma, with what may follow."""
-    head = {"notice": notice, "threshold": threshold, "calibration": dict(calibration), "unit of weights": 0.001}
+def write_model(
+    path: Path, weights: Weights, threshold: float, calibration: Mapping[str, float], notice: str, *, groups: str
+) -> None:
+    """Write a model file, sorted and readable: a line for each feature up to its last comma, with what may follow; ``groups`` is
+    the digest of the groups of words it was made with."""
+    head = {
+        "notice": notice,
+        "groups": groups,
+        "threshold": threshold,
+        "calibration": dict(calibration),
+        "unit of weights": 0.001,
+    }
     lines = [_compact(head)[:-1] + ',"weights":{']
     for position, (part, names) in enumerate(weights.items()):
         stems: dict[str, dict[str, int]] = {}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
@@ -18,15 +19,23 @@ _PAUSES = ("comma", "dash")
 _FAR, _TITLES = 3, 3
 
 
-def apart(scene: Scene) -> Iterator[tuple[Mention, Phrase, list[Phrase]]]:
-    """Each person with the phrase of an office that stands apart from the name, and the prepositional phrases between
-    the two, which may say what the office belongs to."""
+class Apart(NamedTuple):
+    """A person, the phrase of an office that stands apart from the name, and the prepositional phrases behind the office,
+    which may say what it belongs to."""
+
+    person: Mention
+    title: Phrase
+    behind: list[Phrase]
+
+
+def apart(scene: Scene) -> Iterator[Apart]:
+    """The offices of a scene that stand apart from their holders."""
     for index in range(len(scene.items)):
         yield from _name_behind(scene, index)
         yield from _titles_behind(scene, index)
 
 
-def _name_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, list[Phrase]]]:
+def _name_behind(scene: Scene, index: int) -> Iterator[Apart]:
     """``رئيس اللجنة في مجلس الشيوخ، السيناتور روبرت منينديز،``: the holder's name after what the office is of."""
     items = scene.items
     title = _title(scene, items[index])
@@ -36,7 +45,7 @@ def _name_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, li
     paused = set_off = False
     for at in range(index + 1, len(items)):
         item = items[at]
-        if item.kind == "pp" and not paused and len(between) < _FAR and _may_belong(scene, item):
+        if item.kind == "pp" and not paused and len(between) < _FAR and _may_belong(item):
             between.append(item.phrase)  # type: ignore[arg-type]
         elif item.kind in _PAUSES and not paused:
             paused = True
@@ -56,10 +65,10 @@ def _name_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, li
             return
     elif not ((set_off and _of_something(title)) or (between and _titled(scene, item))):
         return
-    yield person, title, between
+    yield Apart(person, title, between)
 
 
-def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, list[Phrase]]]:
+def _titles_behind(scene: Scene, index: int) -> Iterator[Apart]:
     """``سمانثا باور، سفيرة الولايات المتحدة لدى الأمم المتحدة،``: offices after the name; without a comma only where no verb
     may have the office for its object."""
     items = scene.items
@@ -67,7 +76,7 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
     if person is None:
         return
     at = index + 1
-    found: list[tuple[Mention, Phrase, list[Phrase]]] = []
+    found: list[Apart] = []
     paused = at < len(items) and items[at].kind in _PAUSES
     at += paused
     while at < len(items) and items[at].kind == "np" and len(found) < _TITLES:
@@ -76,10 +85,10 @@ def _titles_behind(scene: Scene, index: int) -> Iterator[tuple[Mention, Phrase, 
             break
         behind: list[Phrase] = []
         at += 1
-        while at < len(items) and items[at].kind == "pp" and len(behind) < _FAR and _may_belong(scene, items[at]):
+        while at < len(items) and items[at].kind == "pp" and len(behind) < _FAR and _may_belong(items[at]):
             behind.append(items[at].phrase)  # type: ignore[arg-type]
             at += 1
-        found += [(person, title, behind if title is titles[-1] else []) for title in titles]
+        found += [Apart(person, title, behind if title is titles[-1] else []) for title in titles]
         if at + 1 < len(items) and items[at].kind in _PAUSES and items[at + 1].kind == "np" and not items[at + 1].conj:
             following = items[at + 1].phrase
             at += following is not None and _is_title(scene, following)
@@ -153,12 +162,12 @@ def _is_somebody(scene: Scene, phrase: Phrase) -> bool:
     return phrase.named is not None or phrase.name is not None or (a is not None and a.cls in ("office", "person"))
 
 
-def _may_belong(scene: Scene, item: Item) -> bool:
+def _may_belong(item: Item) -> bool:
     """Whether a prepositional phrase may say what the office before it is of, rather than where or when something was."""
     phrase = item.phrase
     if phrase is None or item.conj or item.prep not in closed_class("of-office-apart"):
         return False
-    return not any(one.name is not None and scene.mention(one) is not None for one in phrase.nested() if one.titles)
+    return not any(one.name is not None and one.titles for one in phrase.nested())
 
 
 def _person(scene: Scene, item: Item) -> Mention | None:

@@ -43,6 +43,13 @@ class Option:
     prep: str = ""
 
 
+def joined(one: Option | None, other: Option | None) -> bool:
+    """Whether two ends are coordinated with each other: ``فرنسا وروسيا``."""
+    if one is None or other is None or one.phrase is None or other.phrase is None:
+        return False
+    return any(phrase is other.phrase for phrase in one.phrase.coordinated)
+
+
 class Candidate(NamedTuple):
     """A possible relation: trigger, frame, and an option (or None) for each end."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.arguments import ArgumentFinder, Option, joined, with_coordinated
 from graphbuild.extract.falsity import called_false
 from graphbuild.extract.features import Featurizer
 from graphbuild.extract.mentions import Mention
@@ -234,9 +234,9 @@ class Drafter:
         """``لدى روسيا وكوريا الشمالية اتفاقية``: an agreement that two actors are said to have needs no scorer."""
         best = considered.ranked[0].candidate
         s, o = best.subject, best.object
-        if best.frame.category != "AGREE" or s is None or o is None or s.prep not in closed_class("having"):
+        if best.frame.category != "AGREE" or s is None or s.prep not in closed_class("having"):
             return
-        if s.phrase is not None and any(other is o.phrase for other in s.phrase.coordinated):
+        if joined(s, o):
             considered.confidence = max(considered.confidence, CERTAIN_PACT)
             considered.kept, considered.reason = True, "an agreement that two are said to have"
 
@@ -366,8 +366,9 @@ class Drafter:
 
     @staticmethod
     def _doubted(scene: Scene, trigger: Trigger, sayings: Sequence[Saying]) -> bool:
-        """``شكك في نجاح الجيش في هزيمة حماس``: nobody asserts what a noun under a doubt names (of 22 such in training 14 are possible,
-        4 planned); a finite verb says itself when it was, and what lies behind the doubt is not doubted (``بعد إعلان مقتلهم``)."""
+        """``شكك في نجاح الجيش في هزيمة حماس``: nobody asserts what a noun under a doubt names (of 22 claims that are only doubted in the
+        annotated sentences, verbs included, 14 are possible and 4 planned); a finite verb says itself when it was, and what
+        lies behind the doubt is not doubted (``بعد إعلان مقتلهم``)."""
         item = scene.items[scene.item_of[trigger.at]]
         finite = trigger.pos in ("v", "vp") or (trigger.light >= 0 and scene.words[trigger.light].pos == "verb")
         if not sayings or finite or item.prep in closed_class("background"):
@@ -442,9 +443,7 @@ class Drafter:
                         if stance == "denies":
                             out[index] = replace(out[index], denies=(*out[index].denies, other))
                 elif effect in ("planned", "possible") and current.status == "actual":
-                    # ``تنفي الموافقة على عملية``: what is not agreed to is no plan, yet it may come
-                    denied = outer.negated or any(said.stance == "denies" for said in outer.sayings)
-                    out[other] = replace(current, status="possible" if denied else effect)  # type: ignore[arg-type]
+                    out[other] = replace(current, status=effect)  # type: ignore[arg-type]
         removed |= {
             i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
         }  # lam yanfi: no denial

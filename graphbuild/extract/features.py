@@ -11,7 +11,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from graphbuild.extract.arguments import Option, opens_clause
+from graphbuild.extract.arguments import Option, joined, opens_clause
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
@@ -294,11 +294,7 @@ class Featurizer:
         words = self._scene.words
         if not 0 <= at < len(words):
             return "edge"
-        word = words[at]
-        if word.particle is not None:
-            return word.particle.form
-        common = word.a is not None and word.pos in ("noun", "verb", "adj") and word.nisba is None
-        return word.lemma if common else word.pos
+        return words[at].common or words[at].pos
 
     def _standing(self, trigger: Trigger, option: Option) -> _Standing:
         """How an option's mention stands: its distance, preposition, depth, clause, and what else it may be the subject
@@ -404,8 +400,7 @@ class Featurizer:
             group = word_group(frame.lemma)
             out.append((_types, subject.type, object_.type, category, group))
             out.append((_order, first < second, first < trigger.at, second < trigger.at, pos, group))
-            others = s.phrase.coordinated if s.phrase is not None and o.phrase is not None else ()
-            if others and any(other is o.phrase for other in others):
+            if joined(s, o):
                 out.append((_coordinated, "reciprocal" in frame.flags, category))
             if s.item == o.item:
                 out.append((_one_item, srule, orule))

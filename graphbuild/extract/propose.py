@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphbuild.extract.arguments import OWN_COMPLEMENT, Candidate, Option
+from graphbuild.extract.arguments import OWN_COMPLEMENT, Candidate, Option, joined
 from graphbuild.extract.features import Featurizer, Offer
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.scorer import Scored, Scorer, softmax
@@ -48,7 +48,7 @@ def ranked(
     candidates: list[Candidate] = []
     scores: list[float] = []
     offers = (("s", Offer(subjects)), ("o", Offer(objects)))
-    with_another = any(option.prep in closed_class("together-with") for option in objects)
+    third = with_another(objects)
     for frame in trigger.frames:
         base = scorer.score("f|", featurizer.base(trigger, frame))
         sides = []
@@ -61,7 +61,7 @@ def ranked(
             sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])
         for s_score, _, s in sides[0]:
             for o_score, _, o in sides[1]:
-                if fits(s, o) and not (with_another and _joined(s, o)):
+                if fits(s, o, third=third):
                     candidates.append(Candidate(trigger, frame, s, o))
                     scores.append(base + s_score + o_score + scorer.score("p|", featurizer.pair(trigger, frame, s, o)))
     if not candidates:
@@ -74,22 +74,23 @@ def ranked(
     return [Scored(c, p, mass[c.frame.category]) for p, _, c in rated_all]
 
 
-def fits(subject: Option | None, object_: Option | None) -> bool:
+def with_another(objects: Sequence[Option]) -> bool:
+    """Whether a trigger is offered somebody behind *with*: who is joined by *and* is then of one side (``أبرمت فرنسا وروسيا
+    اتفاقا مع إيران``)."""
+    return any(option.prep in closed_class("together-with") for option in objects)
+
+
+def fits(subject: Option | None, object_: Option | None, *, third: bool) -> bool:
     """Whether two ends can be of one relation: not both missing, not the same words, neither inside the other, not the
-    same state (``قطر``, ``الدوحة``)."""
+    same state (``قطر``, ``الدوحة``), and not joined by *and* where a ``third`` is the other side (:func:`with_another`)."""
     if subject is None or object_ is None:
         return subject is not object_
+    if third and joined(subject, object_):
+        return False
     s, o = subject.mention, object_.mention
     state = _state(s)
     apart = s.last <= o.first or o.last <= s.first or (object_.rule == OWN_COMPLEMENT and subject.rule == "ps:head")
     return apart and (state is None or state != _state(o))
-
-
-def _joined(subject: Option | None, object_: Option | None) -> bool:
-    """Whether two ends are coordinated with each other: ``أبرمت فرنسا وروسيا اتفاقا مع إيران`` is no pact between those two."""
-    if subject is None or object_ is None or subject.phrase is None or object_.phrase is None:
-        return False
-    return any(other is object_.phrase for other in subject.phrase.coordinated)
 
 
 def _state(mention: Mention) -> str | None:

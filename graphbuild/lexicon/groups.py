@@ -6,8 +6,10 @@ learns of one word of a group it thereby knows a little of the others.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import lru_cache
+from pathlib import Path
 
 from graphbuild.errors import DataError
 from graphbuild.resources import resource
@@ -16,6 +18,11 @@ from graphbuild.resources import resource
 def word_group(lemma: str) -> str:
     """The name of a lemma's group (``#17``), or "" where it has none: it is rare, or no file of groups is there."""
     return _groups().get(lemma, "")
+
+
+def digest(path: Path) -> str:
+    """The mark of a file of groups that models made with it bear: with other groups they must be trained anew."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from graphbuild.errors import DataError
 from graphbuild.evaluate import groups
 from graphbuild.lexicon import closed_class, word_group
 from graphbuild.lexicon import groups as read
+from graphbuild.resources import resource
 
 
 def sentences() -> list[list[str]]:
@@ -52,6 +53,12 @@ def test_the_shipped_groups_know_what_news_uses_alike() -> None:
     assert word_group("قال") == word_group("ذكر") != ""
     assert word_group("كلمة لا يعرفها أحد") == ""
     assert not any(word_group(word) for word in closed_class("origin-or-faith"))
+
+
+@pytest.mark.parametrize("model", ["claims.json", "homes.json"])
+def test_the_shipped_models_were_made_with_the_shipped_groups(model: str) -> None:
+    folder = resource("data", "models")
+    assert json.loads((folder / model).read_text(encoding="utf-8"))["groups"] == read.digest(folder / "groups.json")
 
 
 def test_a_broken_file_of_groups_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

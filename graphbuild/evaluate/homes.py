@@ -65,8 +65,7 @@ def _example(features: Sequence[tuple[str, ...]], right: int | None, group: int)
 def train(rows: Sequence[Mapping[str, Any]], maker: SceneMaker, known: Sequence[Known], path: Path) -> int:
     """Write the model file; gives the number of its weights."""
     weights = training.fit(examples(rows, maker, Homes({}, known)), l2=L2)["f|"]
-    mark = digest(path.parent / "groups.json")
-    head = json.dumps({"notice": NOTICE, "groups": mark, "unit of weights": 0.001}, ensure_ascii=False)[:-1]
+    head = json.dumps({"notice": NOTICE, "groups": digest(), "unit of weights": 0.001}, ensure_ascii=False)[:-1]
     lines = [f"{json.dumps(name, ensure_ascii=False)}:{round(weights[name] * 1000)}" for name in sorted(weights)]
     path.write_text(head + ',"weights":{\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
     return len(weights)

@@ -96,8 +96,7 @@ def train_claims(
     calibration = fit_calibration(points)
     say(f"confidence fitted on {len(points)} held-out triggers")
     weights = training.fit([*gold, *own], l2=L2, least=LEAST, most=MOST)
-    mark = digest(models / "groups.json")
-    training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE, groups=mark)
+    training.write_model(models / "claims.json", weights, THRESHOLD, calibration, CLAIMS_NOTICE, groups=digest())
     say(f"{sum(map(len, weights.values()))} weights")
 
 

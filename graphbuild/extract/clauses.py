@@ -34,6 +34,11 @@ class Item:
     prep: str = ""
     conj: str = ""
 
+    @property
+    def background(self) -> bool:
+        """Whether what stands under its preposition has happened already, or goes on (``بعد``, ``في ظل``)."""
+        return bool(self.prep) and self.prep.replace("_", " ") in closed_class("background")
+
 
 class ItemParser:
     """Cuts one sentence into items."""

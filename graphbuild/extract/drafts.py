@@ -371,7 +371,7 @@ class Drafter:
         lies behind the doubt is not doubted (``بعد إعلان مقتلهم``)."""
         item = scene.items[scene.item_of[trigger.at]]
         finite = trigger.pos in ("v", "vp") or (trigger.light >= 0 and scene.words[trigger.light].pos == "verb")
-        if not sayings or finite or item.prep in closed_class("background"):
+        if not sayings or finite or item.background:
             return False
         return all(saying.stance == "doubts" for saying in sayings)
 
@@ -457,7 +457,7 @@ class Drafter:
         first = scene.item_of[min(start, len(scene.words) - 1)]
         for index in range(item, first - 1, -1):
             it = scene.items[index]
-            if it.prep and it.prep.split(" ")[0] in closed_class("background"):
+            if it.background:
                 return True
             if it.kind == "rel" and it.prep != "free" and scene.words[at].pos == "verb":
                 return True

@@ -235,7 +235,7 @@ class ModalityReader:
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
                 found = self._word_status(scene, previous.first)
                 between = scene.items[back + 1 : item + 1]
-                if found is not None and any(it.prep in closed_class("background") for it in between):
+                if found is not None and any(it.background for it in between):
                     return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
                 if found is not None:  # not ruled out: it may be
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
@@ -247,7 +247,7 @@ class ModalityReader:
                 return modality
             chained = chained and scene.items[back + 1].kind == "pp"
             if previous.phrase is not None and previous.kind in ("np", "pp") and (chained or back == item - 1):
-                if any(it.prep in closed_class("background") for it in scene.items[back + 1 : item + 1]):
+                if any(it.background for it in scene.items[back + 1 : item + 1]):
                     continue  # ``خطة لبيع النفط في ظل العقوبات``
                 found = self._word_status(scene, previous.phrase.head)
                 if found is not None:

@@ -20,14 +20,18 @@ def word_group(lemma: str) -> str:
     return _groups().get(lemma, "")
 
 
-def digest(path: Path) -> str:
-    """The mark of a file of groups that models made with it bear: with other groups they must be trained anew."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def digest() -> str:
+    """The mark of the groups in use, which models made with them bear: with other groups they must be trained anew; "" without."""
+    return hashlib.sha256(_file().read_bytes()).hexdigest()[:12] if _file().exists() else ""
+
+
+def _file() -> Path:
+    return resource("data", "models") / "groups.json"
 
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, str]:
-    path = resource("data", "models") / "groups.json"
+    path = _file()
     if not path.exists():
         return {}
     try:

@@ -101,3 +101,8 @@ def test_kinds_of_tokens(text: str, kinds: list[str]) -> None:
 
 def test_quotation_marks_know_their_side() -> None:
     assert [opens(t) for t in tokenize('«أ» "ب"') if t.kind == "quote"] == [True, False, None, None]
+
+
+def test_a_preposition_written_without_its_hamza_is_read_as_it() -> None:
+    assert [token.form for token in tokenize("وصل الى روما")] == ["وصل", "إلى", "روما"]
+    assert "".join(token.text for token in tokenize("الى")) == "الى"

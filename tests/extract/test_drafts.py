@@ -40,3 +40,8 @@ def test_the_people_behind_a_noun_of_suffering_are_its_victims() -> None:
     assert told("استشهاد فلسطيني برصاص الاحتلال في جنين") == [("ASSAULT", "kills", "الاحتلال", "فلسطيني")]
     assert told("مقتل إسرائيلي في هجوم بتل أبيب")[0] == ("ASSAULT", "kills", "", "إسرائيلي")
     assert ("ASSAULT", "bombs", "الإسرائيلي") in [claim[:3] for claim in told("أدانت مصر القصف الإسرائيلي لغزة.")]
+
+
+def test_who_sign_with_a_third_do_not_sign_with_each_other() -> None:
+    pacts = {claim[2:] for claim in told("أبرمت فرنسا وروسيا اتفاقا مع إيران.") if claim[0] == "AGREE"}
+    assert pacts == {("فرنسا", "إيران"), ("روسيا", "إيران")}

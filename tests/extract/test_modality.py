@@ -54,3 +54,24 @@ def test_examples_have_their_status() -> None:
 def test_one_visit_in_all_its_moods(text: str, negated: bool, status: str) -> None:
     visits = [claim for claim in engine().read(Article("1", text)).claims if claim.category == "CONSULT"]
     assert [(claim.negated, claim.status) for claim in visits] == [(negated, status)]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "status"),
+    [
+        ("شككت كييف في قصف روسيا لبيلغورود.", "ASSAULT", "possible"),  # nobody asserts what a noun under a doubt names
+        ("شكك ترامب في أن روسيا قصفت بيلغورود.", "ASSAULT", "actual"),  # a finite verb says itself when it was
+        ("يلتقي الوزير الفرنسي نظيره الروسي.", "CONSULT", "planned"),  # the present of an appointment
+        ("التقى الوزير الفرنسي نظيره الروسي.", "CONSULT", "actual"),
+        ("تحدثت إيران عن خطة لبيع النفط في ظل العقوبات الأميركية على إيران.", "SANCTION", "actual"),  # they are there already
+        ("تحدثت إيران عن خطة للعقوبات الأميركية على إيران.", "SANCTION", "planned"),
+    ],
+)
+def test_status_of_an_act_by_what_stands_around_it(text: str, category: str, status: str) -> None:
+    statuses = [claim.status for claim in engine().read(Article("1", text)).claims if claim.category == category]
+    assert statuses == [status]
+
+
+def test_a_meeting_in_the_present_of_a_headline_is_over() -> None:
+    read = engine().read(Article("1", "كان ذلك أمس.", title="وزير الخارجية الفرنسي يلتقي نظيره الروسي"))
+    assert [claim.status for claim in read.claims if claim.category == "CONSULT"] == ["actual"]

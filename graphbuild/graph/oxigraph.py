@@ -372,9 +372,11 @@ class _Session(Session):
         target = self.folder.path / name
         fresh = _open(target)
         try:
-            twice = _Bulk(fresh, self.owner).load(readings, tally)
+            with _Loader(fresh) as loader:
+                twice = _Bulk(loader, self.owner).load(readings, tally)
             fresh.flush()
         except BaseException as error:
+            # The loader has let go of the database by now.
             del fresh
             shutil.rmtree(target, ignore_errors=True)
             if isinstance(error, OSError):
@@ -423,8 +425,9 @@ class _Session(Session):
                 present.add(quad)
         self.folder.set_dirty(True)
         if not present and not held:
-            for some in _batches(chain(sorted(wanted), deriver.counted_quads(basis))):
-                self.store.bulk_load("".join(lines(some)).encode(), _nquads(), lenient=True)
+            with _Loader(self.store) as loader:
+                for some in _batches(chain(sorted(wanted), deriver.counted_quads(basis))):
+                    loader.load("".join(lines(some)))
             return
         self.update(update_text(None, present - wanted, wanted - present))
         del present, wanted
@@ -481,11 +484,46 @@ class _Session(Session):
         self.db = None
 
 
+class _Loader:
+    """Hands quads to the bulk loader, which works while the next ones are made: Oxigraph lets Python work meanwhile. All are
+    loaded when the context is left; an error of the loader is raised by what is called next."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store: pyoxigraph.Store | None = store
+        self._pool = ThreadPoolExecutor(1, "graphbuild-loader")
+        self._pending: Future[None] | None = None
+
+    def load(self, text: str) -> None:
+        """Load N-Quads, once those before are."""
+        self._settle()
+        assert self._store is not None
+        self._pending = self._pool.submit(self._store.bulk_load, text.encode(), _nquads(), lenient=True)
+
+    def _settle(self) -> None:
+        pending, self._pending = self._pending, None
+        try:
+            if pending is not None:
+                pending.result()
+        finally:
+            # An error holds this frame: the database would outlive the build with it.
+            del pending
+
+    def __enter__(self) -> _Loader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._pool.shutdown(wait=True)
+        self._store = None
+        if kind is None:
+            self._settle()
+        self._pending = None
+
+
 class _Bulk:
     """A first build: readings stream through, shared definitions are gathered and written once."""
 
-    def __init__(self, store: pyoxigraph.Store, owner: OxigraphStore) -> None:
-        self.store, self.owner = store, owner
+    def __init__(self, loader: _Loader, owner: OxigraphStore) -> None:
+        self.loader, self.owner = loader, owner
         self.rows: list[str] = []
         self.nodes: set[Term] = set()
         self.actors: dict[Term, ActorDefinition] = {}
@@ -533,7 +571,7 @@ class _Bulk:
 
     def _flush(self) -> None:
         if self.rows:
-            self.store.bulk_load("".join(self.rows).encode(), _nquads(), lenient=True)
+            self.loader.load("".join(self.rows))
             self.rows.clear()
 
 

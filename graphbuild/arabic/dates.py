@@ -208,18 +208,42 @@ def _day_and_month(tokens: Sequence[Token], index: int, today: date | None) -> T
         return None
     month, end = found
     year: int | None = None
-    if end < len(tokens) and _YEAR.fullmatch(tokens[end].key):
+    counted = _counted_year(tokens, end, today)
+    if counted is not None:
+        year, end = counted
+    elif end < len(tokens) and _YEAR.fullmatch(tokens[end].key):
         year, end = int(tokens[end].key), end + 1
     elif end < len(tokens) and tokens[end].key in _distances():
         word = tokens[end].key
         end += 1
         if today is not None:
             year = _year_of(month, day, word, today)
+    elif day is not None and start and tokens[start - 1].key in _words("date-in-name"):
+        return None
     elif today is not None and day is not None:
         year = _nearest_year(month, day, today)
     if day is None and year is None:
         return None
     return TimeSpan(start, end, _iso(year, month, day))
+
+
+def _counted_year(tokens: Sequence[Token], index: int, today: date | None) -> tuple[int, int] | None:
+    """The year that a word for *year* names behind a month, and the token after it: ``28 يونيو عام 2014``, ``6 أكتوبر من العام
+    الماضي``. Day and year are one date."""
+    index += index < len(tokens) and tokens[index].form in closed_class("partitive")
+    if index + 1 >= len(tokens) or tokens[index].key not in _words("date-year"):
+        return None
+    which = tokens[index + 1].key
+    if _YEAR.fullmatch(which):
+        return int(which), index + 2
+    if today is None or which not in _distances():
+        return None
+    return today.year + _step(which), index + 2
+
+
+def _step(word: str) -> int:
+    """How many units a word of distance is away."""
+    return -1 if word in _words("date-past") else int(word in _words("date-coming"))
 
 
 def _year_of(month: int, day: int | None, word: str, today: date) -> int:
@@ -312,7 +336,7 @@ def _season(months: tuple[int, int], word: str, today: date) -> str:
 
 
 def _unit(unit: str, word: str, today: date) -> str:
-    step = -1 if word in _words("date-past") else (1 if word in _words("date-coming") else 0)
+    step = _step(word)
     if unit == "year":
         return f"{today.year + step}-01-01/{today.year + step}-12-31"
     if unit == "month":

@@ -16,7 +16,7 @@ _PRESENT = re.compile(
     r"(?P<conj>و)?(?P<future>س)?ي(?!و.{,2}$)(?P<stem>[^اية][^ةآ]{1,3}[^ةايآ])(?P<ending>ون|ان|وا)?(?P<pronoun>ه|ها|هم|هما)?"
 )
 #: Conjunction, a stem that begins as those of forms 4 and 7 to 10 or 5 and 6 do, and the feminine -t.
-_PAST = re.compile(r"(?P<conj>[وف])?(?P<stem>(?:است|ان|ا[^ل]ت|ت)[^اةي][^ة]{1,3}[^ةا]|أ[^اةي]{3})ت")
+_PAST = re.compile(r"(?P<conj>[وف])?(?P<stem>(?:است|ان|ا[^ل]ت|ت)[^اةي][^ة]{1,3}[^ةا]|ا[^ل]ت[^اةي][^ةا]|أ[^اةي]{3})ت")
 #: Beginnings that no name has: ``سيتحرر``, ``يستصرخ``, ``وتمخضت``.
 _SURELY = re.compile(r"و?(?:سيت|سين|يت|يست).+|وت.+ت")
 _PRONOUNS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هما": "3d"}
@@ -36,6 +36,8 @@ def verb(form: str) -> Analysis | None:
 
     >>> verb("سيرتقبون").num, verb("سيرتقبون").asp, verb("واستؤنفت").gen
     ('p', 'i', 'f')
+    >>> verb("واجتذبت").lemma, verb("واجتذبت").conj
+    ('اجتذب', 'w')
     >>> verb("يانيس"), verb("يوروستات"), verb("ستريت")
     (None, None, None)
     """

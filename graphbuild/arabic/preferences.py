@@ -90,8 +90,9 @@ def pair_of(a: Analysis, nexts: Sequence[Analysis]) -> float:
 
 
 def rank(a: Analysis, following: Token | None) -> float:
-    """``اللواء سامي``: the general, before a given name, and not the brigade."""
-    named = following is not None and "given" in name_words().get(following.key, ())
+    """``اللواء سامي``, ``اللواء الركن``: the general, before a given name or what says more of the rank, and not the brigade."""
+    given = following is not None and "given" in name_words().get(following.key, ())
+    named = given or (following is not None and following.form in closed_class("rank-more"))
     return 0.8 if a.cls == "rank" and a.article and named else 0.0
 
 
@@ -121,13 +122,19 @@ def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, fo
     """Behind a comma and before what a verb governs, a participle in the accusative and not the noun that is spelled
     alike: ``، مشيرا إلى``, ``، مطالبا بـ``."""
     dual = a.num == "d" and a.state == "c"  # which is written as the accusative is
-    if a.pos != "noun" or not (a.state == "i" or dual) or a.cls not in _ACTORS or previous is None:
+    she = a.gen == "f" and a.num == "s" and a.state == "" and previous is not None and previous.pos == "comma"
+    if a.pos != "noun" or not (a.state == "i" or dual or she) or a.cls not in _ACTORS or previous is None:
         return 0.0
-    said = any(r.pos == "adj" and r.state == "i" and r.lemma in closed_class("said-besides") for r in readings)
+    said = any(
+        r.pos == "adj" and (r.state == "i" or (she and r.gen == "f")) and r.lemma in closed_class("said-besides")
+        for r in readings
+    )
     if said and (previous.pos == "name" or previous.article):
         return -3.0  # haajama Erdogan Isra'iil muttahiman: accusing
     if previous.pos != "comma":
         return 0.0
+    if said and following is not None and following.kind == "word" and following.form not in closed_class("where-it-was"):
+        return -3.0  # ``، متهما إسرائيل``
     governs = following is not None and (
         following.form in closed_class("complement") or following.form.startswith(_CLITIC_PREPOSITIONS)
     )
@@ -158,15 +165,13 @@ def after(a: Analysis, previous: Word, following: Token | None) -> float:
     if a.pos == "adj" and a.conj == "w" and previous.pos == "adj" and previous.a is not None:
         p = previous.a  # al-maaliyya wal-`askariyya
         return 1.2 if (a.article, a.gen, a.num) == (p.article, p.gen, p.num) else 0.0
-    if previous.pos == "number" and a.pos == "adj" and not a.article:
-        return -1.0
-    if (
-        previous.lemma in closed_class("round-number")
-        and a.der in ("ap", "pp", "part")
-        and not a.article
-        and not a.conj
-    ):
-        return -1.0 if a.pos == "adj" else 0.0  # 13 alf taalib: students, not those who demand
+    if previous.pos == "number" and not a.article and (a.pos == "adj" or (a.num == "d" and not a.conj and not a.prep)):
+        return -1.0  # ``774 مستوطنا``: no two settlers
+    if previous.lemma in closed_class("round-number") and not a.article and not a.conj:
+        if a.pos == "adj":
+            return -1.0  # 20 alf shahiid
+        if a.der in ("ap", "pp", "part"):
+            return 0.0  # 13 alf taalib: students, not those who demand
     if previous.pos not in ("noun", "adj", "name") or a.conj or a.prep:
         return 0.0
     if previous.lemma in closed_class("befalls") and not previous.article and a.pos == "noun" and a.cls == "person":
@@ -213,9 +218,32 @@ def clause(a: Analysis, before: Sequence[Word]) -> float:
     return 0.0
 
 
+def fronted(a: Analysis, before: Sequence[Word], following: Token | None) -> float:
+    """A perfect behind what opens a sentence without a verb, and the noun spelled alike is not meant: ``من جهته، حذر الوزير``,
+    ``في حين حذر``, ``وفي حلب قتل 241``; and behind ``بعد أن``."""
+    if a.pos != "verb" or a.asp != "p" or a.conj or a.prep or following is None:
+        return 0.0
+    previous = before[-1] if before else None
+    if previous is not None and previous.role == "an":
+        return 1.5 if len(before) > 1 and before[-2].token.form in closed_class("before-that-happened") else 0.0
+    if previous is not None and previous.lemma in closed_class("while-noun") and not previous.article:
+        return 4.0 if len(before) > 1 and before[-2].pos == "prep" else 1.0
+    for word in reversed(before):
+        if word.pos in ("stop", "colon", "quote", "dash"):
+            break
+        if word.pos == "verb":
+            return 0.0
+    if previous is not None and previous.pos == "comma":
+        return 1.0
+    topic = previous is None or previous.pos in ("name", "stop") or _definite_end(previous)
+    counted = 0.8 if following.kind == "number" and topic else 0.0
+    return counted + (0.6 if topic and before and before[0].pos == "prep" else 0.0)
+
+
 def with_pronoun_after(a: Analysis, previous: Word) -> float:
-    """``روسيا فرض عليها الاتحاد عقوبات``: behind a name and before a preposition with a pronoun, the verb."""
-    return 0.8 if a.asp == "p" and not a.conj and not a.pronoun and previous.pos == "name" else 0.0
+    """``روسيا فرض عليها الاتحاد عقوبات``, ``التقى الوزير بلينكن وبحث معه``: behind a name and before a preposition with a pronoun, the
+    verb."""
+    return 0.8 if a.asp == "p" and not a.pronoun and previous.pos == "name" else 0.0
 
 
 def _definite_end(word: Word) -> bool:
@@ -308,6 +336,11 @@ def marks(a: Analysis, token: Token) -> float:
     return score
 
 
+def ten(a: Analysis, form: str) -> float:
+    """``عشرين`` is twenty, and not two tens."""
+    return -2.0 if a.num == "d" and form in closed_class("tens") else 0.0
+
+
 def rather_noun(a: Analysis, readings: Sequence[Analysis], form: str) -> float:
     """Verbs that are rarer than the noun spelled alike: an elative (``أبرز``), a verb's own masdar with a pronoun (``استقالته``),
     a passive of a hollow verb (``عيد``), ``ووجه`` was faced."""
@@ -348,7 +381,9 @@ def verb_form(a: Analysis) -> float:
 
 def mood(a: Analysis, previous: Word | None, token: Token) -> float:
     """A shape of the jussive alone (``لم يعد``, ``ليكن``) asks for what governs it; elsewhere the word is another verb's
-    (``يعد``: it is deemed)."""
+    (``يعد``: it is deemed). *That I might* is rarer than any noun under li- (``لأول مرة``)."""
+    if a.per == "1" and a.asp == "i" and token.form.startswith(_LET) and a.start:
+        return -3.0
     if not a.jussive:
         return 0.0
     if previous is not None and previous.pos == "neg":

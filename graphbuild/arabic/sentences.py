@@ -1,7 +1,7 @@
 """Sections → sentences: at line ends, and after a full stop, question or exclamation mark that ends one.
 
 Two full stops ("غزة..") are a pause of headlines, not an end; a full stop inside a number or after a single letter
-("د.") is none either.
+("د.") is none either. A blank that was forgotten behind a full stop ends the sentence all the same.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from itertools import pairwise
 
 from graphbuild.records import Article, Section, Sentence, Span
 
-_END = re.compile(
-    "(?<![.\\u2026])(?<!(?<!\\w)\\w)[.!?\\u061f]+[\"\\u201c\\u201d\\u00bb)\\]\\u2019']*(?=\\s|$)"  # a mark, not after a single letter
-)
+_MARK = "(?<![.\\u2026])(?<!(?<!\\w)\\w)[.!?\\u061f]+[\"\\u201c\\u201d\\u00bb)\\]\\u2019']*"  # not after a single letter
+_LETTERS = "[\\u0621-\\u064a]{3}"
+#: A mark before a blank, or without one between two Arabic words (``لواشنطن.وعندما``, ``«حماس».وقالت``); what is shorter than
+#: three letters may be an initial (``أ.ف.ب``, ``ود.محمد``) or the end of an address (``الجزيرة.نت``).
+_END = re.compile(f"{_MARK}(?=\\s|$)|(?:(?<={_LETTERS})|(?<=[\"\\u201d\\u00bb])){_MARK}(?={_LETTERS})")
 
 
 def split_line(text: str) -> list[tuple[int, int]]:

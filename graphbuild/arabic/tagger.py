@@ -49,7 +49,7 @@ class Tagger:
             if " " not in particle.form:
                 table.setdefault(clean(particle.form), []).append(particle)
         self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
-        self._with_pronoun = _prepositions_with_pronouns(lexicon)
+        self._with_pronoun = prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
 
     def __call__(
@@ -61,7 +61,7 @@ class Tagger:
         index = 0
         while index < len(tokens):
             hit = hits.get(index)
-            if hit is not None and self._in_favour(tokens, hit, words):
+            if hit is not None and (self._in_favour(tokens, hit, words) or self._another_occupation(tokens, hit)):
                 hit = None
             if hit is not None and (hit.sure or not (hit.weak and self._is_common(tokens, hit, words))):
                 for position in range(hit.first, hit.last):
@@ -123,6 +123,13 @@ class Tagger:
             return False
         loyal = bool(words) and words[-1].lemma in closed_class("loyal")
         return not loyal and tokens[hit.last].kind == "word"
+
+    def _another_occupation(self, tokens: Sequence[Token], hit: NameHit) -> bool:
+        """``الاحتلال العراقي للكويت``: with the adjective of another state, an occupation and not the one that goes by that name."""
+        if tokens[hit.first].form[hit.body :] not in closed_class("occupation") or hit.last >= len(tokens):
+            return False
+        adjective = next((a for a in self._morphology(tokens[hit.last].form) if a.der == "nisba" and a.article), None)
+        return adjective is not None and adjective.lemma not in closed_class("occupier")
 
     def _nominal(self, token: Token) -> Analysis | None:
         return next((a for a in self._morphology(token.form) if a.pos in ("noun", "adj")), None)
@@ -208,8 +215,12 @@ class Tagger:
             return pointing
         if not particles and token.form[0] in _CONJUNCTIONS and len(token.form) > 2:
             whole = any(a.exact and a.num != "d" for a in analyses)
+            # fatahat: she opened, not *so under*
+            verb = token.form[0] == "\u0641" and any(a.pos == "verb" and a.exact and not a.conj for a in analyses)
             particles = tuple(
-                p for p in self._particles.get(token.form[1:], ()) if p.pos not in ("part", "adv") or not whole
+                p
+                for p in self._particles.get(token.form[1:], ())
+                if not (whole and p.pos in ("part", "adv")) and not (verb and p.pos == "prep")
             )
             conj = _CONJUNCTIONS[token.form[0]] if particles else ""
         for particle in particles:
@@ -273,10 +284,11 @@ class Tagger:
                 score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
             score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
+            score += preferences.fronted(analysis, words, following)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             score += preferences.adjunct(analysis, analyses, previous, following)
             score += preferences.rank(analysis, following)
-            score += preferences.rather_noun(analysis, analyses, token.form)
+            score += preferences.rather_noun(analysis, analyses, token.form) + preferences.ten(analysis, token.form)
             out.append((score, analysis))
         return out
 
@@ -351,6 +363,8 @@ class Tagger:
             score = 1.0  # , ma asfara `an: which led to
         elif particle.pos == "neg" and "weak" in particle.flags and previous is not None and previous.role == "cond":
             score = 1.0  # idha ma rafada: if he refuses
+        elif particle.pos == "neg" and "weak" in particle.flags and previous is not None and previous.pos == "prep":
+            score = 1.0  # bi-hasab maa dhakarat: by what it told
         elif particle.pos == "neg" and "weak" in particle.flags:
             verbs = following is not None and any(  # with a pronoun it is a relative: ma dhakarathu, what it told
                 a.pos == "verb"
@@ -403,14 +417,15 @@ class Tagger:
         return score
 
 
-def _prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
-    """``عليه``, ``لها``, ``خلالها``: each preposition of the lexicon, and bi-, li-, with each pronoun."""
+def prepositions_with_pronouns(lexicon: Lexicon) -> dict[str, Analysis]:
+    """``عليه``, ``لها``, ``خلالها``: each preposition of the lexicon, and bi-, li-, with each pronoun; with *me* only those
+    that are spelled as no name is (``لدي``, not ``علي``)."""
     out: dict[str, Analysis] = {}
     prepositions = [p.form for p in lexicon.particles if p.pos == "prep" and " " not in p.form]
     for preposition in (*prepositions, "\u0628", "\u0644"):
         stem = preposition[:-1] + "\u064a" if preposition.endswith("\u0649") else preposition
-        if preposition in ("\u0644\u062f\u0649",):
-            stem = "\u0644\u062f\u064a"
+        if preposition in closed_class("with-me"):
+            out[clean(stem.removesuffix("\u064a") + "\u064a")] = Analysis("prep", preposition, pronoun="1s")
         for ending, code in PRONOUNS.items():
             out.setdefault(clean(stem + ending), Analysis("prep", preposition, pronoun=code))
     return out

@@ -17,8 +17,9 @@ from typing import Any
 import numpy as np
 
 from graphbuild.evaluate.matching import ends_match, trigger_matches
-from graphbuild.extract.arguments import ArgumentFinder, Option, with_coordinated
+from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.features import Featurizer, Offer, words
+from graphbuild.extract.options import Option, with_coordinated
 from graphbuild.extract.propose import fits, open_options, with_another
 from graphbuild.extract.reporting import ReportFinder
 from graphbuild.extract.scene import Scene, SceneMaker

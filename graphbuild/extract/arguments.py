@@ -7,11 +7,12 @@ noun's ``ns:`` and ``no:``; of a participle's ``ps:`` and ``po:``. docs/extracti
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 from graphbuild.extract.clauses import Item
+from graphbuild.extract.far import far
 from graphbuild.extract.mentions import Mention
+from graphbuild.extract.options import OWN_COMPLEMENT, Option, accusative, distinct, oblique
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import Trigger
@@ -24,48 +25,6 @@ _BETWEEN, _FOR = "\u0628\u064a\u0646", "\u0644"
 
 def _means() -> frozenset[str]:
     return closed_class("means")
-
-
-#: The rule of what an adjective governs inside the phrase that it describes: both ends are then one phrase.
-OWN_COMPLEMENT = "po:inside"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One possible end of a relation: the mention, the rule that offers it, how it was reached, the phrase (None where
-    it is an adjective or an antecedent), and the item it stands in."""
-
-    mention: Mention
-    rule: str
-    how: str
-    phrase: Phrase | None
-    item: int
-    prep: str = ""
-
-
-def joined(one: Option | None, other: Option | None) -> bool:
-    """Whether two ends are coordinated with each other: ``فرنسا وروسيا``."""
-    if one is None or other is None or one.phrase is None or other.phrase is None:
-        return False
-    return any(phrase is other.phrase for phrase in one.phrase.coordinated)
-
-
-class Candidate(NamedTuple):
-    """A possible relation: trigger, frame, and an option (or None) for each end."""
-
-    trigger: Trigger
-    frame: Frame
-    subject: Option | None
-    object: Option | None
-
-    @property
-    def ends(self) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-        """The words of either end, half-open; None where it has none."""
-        s, o = self.subject, self.object
-        return (
-            (s.mention.first, s.mention.last) if s is not None else None,
-            (o.mention.first, o.mention.last) if o is not None else None,
-        )
 
 
 class ArgumentFinder:
@@ -91,6 +50,8 @@ class ArgumentFinder:
             if it.kind == "stop":
                 return
             if it.kind == "verb":
+                if it.conj == "w" and index == item + 1 and items[item].kind == "verb":
+                    continue  # istushhida wa-usiiba `asharaat: what follows is of both
                 if it.conj or not depth:
                     return
                 continue
@@ -179,12 +140,25 @@ class ArgumentFinder:
         return dash
 
     def _option(self, phrase: Phrase, rule: str, item: int, prep: str = "") -> list[Option]:
+        latter = self._latter(phrase)
+        if latter is not None:
+            return [Option(latter, rule, "a", self.scene.phrase_of(latter), item, prep)]
         pair = self._pair(phrase)
         if pair is not None:
             mention = self.scene.mention(pair)
             if mention is not None:
                 return [Option(mention, rule, "a", pair, item, prep)]
         return [Option(mention, rule, how, inner, item, prep) for mention, how, inner in self.scene.actors(phrase)[:2]]
+
+    def _latter(self, phrase: Phrase) -> Mention | None:
+        """Whom ``الأخيرة``, the latter, means: who was named last, for names seldom tell whether they are hers or his."""
+        word = self.scene.words[phrase.head]
+        if word.lemma not in closed_class("latter") or not word.article or phrase.gen is not None or word.a is None:
+            return None
+        if word.a.num != "s" or self.scene.mention(phrase) is not None:
+            return None
+        found = [m for who in ("3fs", "3ms") for m in self.scene.antecedents(phrase.first, who, limit=1)]
+        return max(found, key=lambda m: m.last, default=None)
 
     def _pair(self, phrase: Phrase) -> Phrase | None:
         """Whom ``البلدان``, ``الطرفين`` mean: the last two coordinated actors before."""
@@ -229,30 +203,6 @@ class ArgumentFinder:
             return []
         return self._option(subject.phrase, f"{rule}-clause", verb + 1, prep)
 
-    def _far(self, at: int, offered: list[Option], side: str) -> list[Option]:
-        """The named or described actors of the rest of the sentence, nearest first, that no other rule offers."""
-        scene = self.scene
-        seen = {(o.mention.first, o.mention.last) for o in offered}
-        out: list[Option] = []
-        whole = [
-            m
-            for m in scene.mentions
-            if m.level >= 1
-            and (m.first, m.last) not in seen
-            and not m.first <= at < m.last
-            and not (m.level == 1 and _accusative(scene, m.head))  # some soldiers, the object of a verb over there
-        ]
-        main = next((m for m in scene.mentions if m.level >= 1), None)
-        before = [m for m in whole if m.last <= at][::-1][:3]
-        after = [m for m in whole if m.first > at][:2]
-        for rule, mentions in (("before", before), ("after", after)):
-            for rank, mention in enumerate(mentions, start=1):
-                name = f"{side}far-{rule}{rank}" + ("-main" if mention is main else "")
-                out.append(Option(mention, name, "f", scene.phrase_of(mention), scene.item_of[mention.first]))
-        if main is not None and main in whole and main not in before and main not in after and main.last <= at:
-            out.append(Option(main, f"{side}far-main", "f", scene.phrase_of(main), scene.item_of[main.first]))
-        return out
-
     def _inner(self, phrase: Phrase, rule: str, item: int) -> list[Option]:
         """The phrases inside another, innermost last: a relative clause may belong to any of them."""
         out: list[Option] = []
@@ -276,23 +226,21 @@ class ArgumentFinder:
         if deep and self._may_share(item):
             out += self._shared(item)
         out += self._topics_before(item)
-        return _distinct(out)
+        return distinct(out)
 
     def _after_verb(self, item: int) -> list[Option]:
         """``قصفت روسيا كييف``: the first two bare phrases after the verb."""
         out: list[Option] = []
+        if item and self.scene.items[item - 1].kind == "pron":
+            return []  # ``وهي تحارب الأكراد``: she is who does
         phrases = [
             (index, it.phrase) for index, it in self.following(item) if it.kind == "np" and it.phrase is not None
         ]
         for rank, (index, phrase) in enumerate(phrases[:2], start=1):
-            if not self._accusative(phrase):
+            beside = rank > 1 and phrase.conj == "w"  # qasafa manzilan wa-tadmiiruhu: not who did it
+            if not beside and not accusative(self.scene, phrase) and not oblique(self.scene, phrase):
                 out += self._option(phrase, f"vs:post{rank}", index)
         return out
-
-    def _accusative(self, phrase: Phrase) -> bool:
-        """Whether the alif of the indefinite accusative shows that a phrase is no subject: ``أرسلت جنودا`` (what is
-        counted has it too: ``20 جنديا``)."""
-        return phrase.quantity < 0 and _accusative(self.scene, phrase.head)
 
     def _by_and_means(self, item: int) -> list[Option]:
         """``قُتل على يد الجيش``, ``قُتل برصاص الجيش``."""
@@ -305,7 +253,24 @@ class ArgumentFinder:
                     out += self._option(it.phrase.gen or it.phrase, "vs:by", index)
             elif it.prep in _means():
                 out += self._means(it.phrase, f"vs:pp-{it.prep}", index, it.prep)
-        return out
+        return out + self._shared_means(item)
+
+    def _shared_means(self, item: int) -> list[Option]:
+        """``استشهد شاب وأصيب آخر برصاص الجيش``: what stands at the end is of both."""
+        scene = self.scene
+        if scene.words[scene.items[item].first].lemma not in closed_class("befalls"):
+            return []
+        for index in range(item + 1, min(len(scene.items), item + _WINDOW)):
+            it = scene.items[index]
+            if it.kind in ("stop", "comma", "comp"):
+                break
+            if it.kind == "verb":
+                if it.conj != "w" or scene.words[it.first].lemma not in closed_class("befalls"):
+                    break
+                found = (self._means(i.phrase, f"vs:pp-{i.prep}-shared", n, i.prep) for n, i in self.following(index)
+                         if i.kind == "pp" and i.phrase is not None and i.prep in _means())  # fmt: skip
+                return [option for some in found for option in some]
+        return []
 
     def _done_by(self, item: int, by: int) -> bool:
         """Whether a deed is named between a verb and a *by* phrase, whose doer that is: ``استنكرت … اغتيال … على يد``."""
@@ -334,6 +299,9 @@ class ArgumentFinder:
             for index, it in self.preceding(probe):
                 if it.phrase is not None:
                     return self._option(it.phrase, "vs:relative", index) + self._inner(it.phrase, "vs:relative", index)
+        elif opener.kind == "pron" and probe == item - 1:
+            pronoun = _PRONOUNS.get(scene.words[opener.first].token.form.removeprefix("\u0648"), "")
+            return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
         elif opener.kind in ("comp", "but"):
             pronoun = comp_pronoun(scene.words[opener.last - 1].token.form)
             return self._antecedents(opener.first, pronoun, "vs:that-pron") if pronoun else []
@@ -398,7 +366,7 @@ class ArgumentFinder:
             item == 0
             or bool(it.conj)
             or it.kind == "adjunct"
-            or self.scene.items[item - 1].kind in ("comma", "comp", "sub")
+            or self.scene.items[item - 1].kind in ("comma", "comp", "sub", "and")
         )
 
     def _shared(self, item: int) -> list[Option]:
@@ -427,7 +395,9 @@ class ArgumentFinder:
         out: list[Option] = []
         a = scene.words[at].a
         if a is not None and a.pronoun:
-            out += self._antecedents(at, a.pronoun, "vo:pron")
+            out += self._antecedents(at, a.pronoun, "vo:pron") + self._relative_object(item)
+        elif a is not None and a.vox == "p" and item and scene.items[item - 1].kind == "rel":
+            out += self._relative_object(item)
         wanted = {slot for frame in frames for slot in frame.object}
         out += self._governed_pronouns(item, wanted, "vo:")
         rank, governed = 0, False
@@ -451,7 +421,23 @@ class ArgumentFinder:
                 if it.phrase.coordinated:
                     out += self._option(it.phrase.coordinated[0], "vo:topic-second", index)
             break
-        return _distinct(out)
+        return distinct(out)
+
+    def _relative_object(self, item: int) -> list[Option]:
+        """``منزل دمرته طائرات``, ``الدبابة التي دمرتها``: the thing that a relative clause with an object pronoun is of."""
+        items = self.scene.items
+        before = item - 1
+        if items[item].conj or before < 0:
+            return []
+        if items[before].kind == "rel" and items[before].prep != "free":
+            before -= 1
+        phrase = items[before].phrase if before >= 0 else None
+        if phrase is None:
+            return []
+        bare = before == item - 1  # of an indefinite noun, the last of several
+        return self._option([*phrase.all()][-1] if bare else phrase, "vo:relative", before) + (
+            [] if bare else self._inner(phrase, "vo:relative", before)
+        )
 
     def _governed_pronouns(self, item: int, wanted: set[str], side: str) -> list[Option]:
         """What a pronoun under one of the frames' prepositions stands for: ``هجوم عليها``, ``التقى به``."""
@@ -521,8 +507,8 @@ class ArgumentFinder:
         self._from_verb(trigger, item, subjects, objects)
         self._from_context(at, item, subjects, objects)
         if place is not None and place.as_head and all("victim" in frame.flags for frame in trigger.frames):
-            return self._suffered(place.phrase, item, _distinct(subjects), _distinct(objects))
-        return _distinct(subjects), _distinct(objects)
+            return self._suffered(place.phrase, item, distinct(subjects), distinct(objects))
+        return distinct(subjects), distinct(objects)
 
     def _suffered(
         self, phrase: Phrase, item: int, subjects: list[Option], objects: list[Option]
@@ -575,6 +561,34 @@ class ArgumentFinder:
                 bare += 1
                 objects += self._option(it.phrase, "no:np", index)
                 subjects += self._option(it.phrase, "ns:np", index)
+        self._in_its_clause(item, wanted, subjects, objects)
+
+    def _in_its_clause(self, item: int, wanted: set[str], subjects: list[Option], objects: list[Option]) -> None:
+        """What a relative clause tells of an event: ``غارة استهدفت منزلا``, ``هجوم شنه مسلحون على مركز``."""
+        scene = self.scene
+        verb = self._verb_of(item)
+        if not verb:
+            return
+        lemma = scene.words[scene.items[verb].first].lemma
+        if lemma in closed_class("hits"):
+            found = self.verb_objects(scene.items[verb].first, ())
+            objects += [replace(o, rule="no:clause-obj") for o in found if o.rule == "vo:post1"]
+        elif lemma in closed_class("carries-out"):
+            subjects += self._doer_of("ns:own", verb - 1, "")
+            for index, it in self.following(verb):
+                if it.kind == "pp" and it.phrase is not None and it.prep in wanted:
+                    objects += self._option(it.phrase, "no:clause-prep", index, it.prep)
+
+    def _verb_of(self, item: int) -> int:
+        """The verb that opens the relative clause of an item, or 0: behind it, or behind phrases under prepositions."""
+        items = self.scene.items
+        for index in range(item + 1, min(len(items), item + 5)):
+            it = items[index]
+            if it.kind == "verb":
+                return 0 if it.conj else index
+            if it.kind not in ("pp", "adv", "rel") or (it.kind == "rel" and it.prep == "free"):
+                break
+        return 0
 
     def _under_preposition(
         self,
@@ -638,7 +652,7 @@ class ArgumentFinder:
         if lemma not in closed_class("judges") and not (charges and lemma in closed_class("denies-charges")):
             return []
         near = ("vs:post1", "vs:adjacent", "vs:topic1")
-        return [o.mention for o in self.verb_subjects(verb) if o.rule.startswith(near)]
+        return [o.mention for o in self.verb_subjects(verb) if o.rule.startswith(near) and o.item != item]
 
     def _governor(self, item: int) -> int:
         for index in range(item - 1, max(-1, item - 9), -1):
@@ -653,6 +667,10 @@ class ArgumentFinder:
         place = self.scene.places.get(at)
         parent = place.parent if place is not None else None
         if parent is not None:
+            if self.scene.words[parent.head].lemma in closed_class("doer"):  # ``اعتقل الجيش منفذي الهجوم``
+                own = self.scene.mention(parent)
+                subjects[:] = [o for o in subjects if not o.rule.startswith("ns:verb-")]
+                subjects += [Option(own, "ns:doer", "d", parent, item)] if own is not None else []
             subjects += self._option(parent, "ns:parent", item)
             objects += self._option(parent, "no:parent", item)
         count = 0
@@ -703,11 +721,12 @@ class ArgumentFinder:
         ]
         if passive:
             subjects += self._doer_of_participle(at, item)
+            objects += [o for index, it in list(self._topics(item))[:1] for o in self._option(it.phrase, "po:topic", index)]  # type: ignore[arg-type]
         wanted = {slot for frame in trigger.frames for slot in frame.object}
         if a is not None and a.pronoun:
             objects += self._antecedents(at, a.pronoun, "po:pron")
         self._behind_participle(item, wanted, subjects, objects)
-        return _distinct(subjects), _distinct(objects)
+        return distinct(subjects), distinct(objects)
 
     def _behind_participle(self, item: int, wanted: set[str], subjects: list[Option], objects: list[Option]) -> None:
         """What follows a participle: its object, and who it is done by."""
@@ -778,6 +797,7 @@ class ArgumentFinder:
         if trigger.pos in ("v", "vp"):
             subjects, objects = self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
             subjects, objects = self._resumed(trigger.at, subjects, objects)
+            subjects, objects = _as_passive(subjects, objects)
             subjects = self._adjunct_subject(trigger.at) or subjects
             side = "v"
         elif trigger.pos in ("ap", "pp", "adj"):
@@ -786,14 +806,14 @@ class ArgumentFinder:
         else:
             subjects, objects = self.noun_ends(trigger)
             side = "n"
-        far = self._far(trigger.at, subjects, side + "s:")
+        rest = far(self.scene, trigger.at, subjects, side + "s:")
         judges = self._judged_by(trigger, self.scene.item_of[trigger.at]) if side == "n" else []
         if judges:
-            subjects, far = ([o for o in some if o.mention not in judges] for some in (subjects, far))
+            subjects, rest = ([o for o in some if o.mention not in judges] for some in (subjects, rest))
             objects = [o for o in objects if o.mention not in judges]
         if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
-            far = [o for o in far if o.mention.first < trigger.at]
-        return subjects + far, objects + self._far(trigger.at, objects, side + "o:")
+            rest = [o for o in rest if o.mention.first < trigger.at]
+        return subjects + rest, objects + far(self.scene, trigger.at, objects, side + "o:")
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so
@@ -801,7 +821,7 @@ class ArgumentFinder:
         scene = self.scene
         item = scene.item_of[at]
         ahead = scene.items[item + 1] if item + 1 < len(scene.items) else None
-        if ahead is None or ahead.kind != "np" or ahead.phrase is None or self._accusative(ahead.phrase):
+        if ahead is None or ahead.kind != "np" or ahead.phrase is None or accusative(self.scene, ahead.phrase):
             return False
         return not scene.actors(ahead.phrase)
 
@@ -816,40 +836,16 @@ def opens_clause(items: Sequence[Item], index: int) -> bool:
     return after.kind == "verb" and not after.conj
 
 
-def _accusative(scene: Scene, head: int) -> bool:
-    word = scene.words[head]
-    if word.pos == "name":  # the alif of روسيا is no ending
-        return False
-    return word.a is not None and word.a.state == "i"
+def _as_passive(subjects: list[Option], objects: list[Option]) -> tuple[list[Option], list[Option]]:
+    """``القاعدة استهدفت من قبل الحوثيين``: what is done by somebody is a passive, so the doer stands there, and nowhere else."""
+    doers = [o.mention for o in subjects if o.rule == "vs:by"]
+    if not doers:
+        return subjects, objects
+    doing = [o for o in subjects if o.rule == "vs:by" or o.rule.startswith("vs:pp")]
+    return doing, [o for o in objects if o.mention not in doers]
 
 
-def with_coordinated(scene: Scene, option: Option) -> list[Mention]:
-    """The mention of an option, and those of what is coordinated with it: ``مصر والأردن``, ``رفض عربي ودولي``."""
-    out = [option.mention]
-    if option.rule.endswith(":self"):  # the trigger's own phrase: of what is coordinated with it, another trigger tells
-        return out
-    if option.how == "n":
-        place = scene.places.get(option.mention.head)
-        others = scene.nisba_mentions(place.phrase) if place is not None else ()
-        out.extend(other for other in others if other.first > option.mention.first)
-    elif option.phrase is not None:
-        for phrase in option.phrase.coordinated:
-            mention = scene.mention(phrase)
-            if mention is None:
-                mention = next((m for m, _, _ in scene.actors(phrase)), None)
-            if mention is not None:
-                out.append(mention)
-    return out
-
-
-def _distinct(options: list[Option]) -> list[Option]:
-    """Each mention once, by the first rule that offers it; who does what a relative clause tells, first as that."""
-    seen: dict[tuple[int, int], Option] = {}
-    for option in sorted(options, key=lambda option: not option.rule.endswith("-clause")):
-        seen.setdefault((option.mention.first, option.mention.last), option)
-    return list(seen.values())
-
-
+_PRONOUNS = {"\u0647\u0648": "3ms", "\u0647\u064a": "3fs", "\u0647\u0645": "3mp", "\u0647\u0645\u0627": "3d"}
 _COMP_PRONOUNS = (
     ("\u0647\u0645\u0627", "3d"),
     ("\u0647\u0645", "3mp"),

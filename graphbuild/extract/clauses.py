@@ -160,7 +160,7 @@ class ItemParser:
             words[following].token.kind == "quote" or words[following].token.text in ("(", "[")
         ):
             following += 1
-        if preposition in closed_class("almost") and following == at + 1 < len(words) and words[at + 1].pos == "number":
+        if preposition in closed_class("almost") and following == at + 1 < len(words) and self._number(words[at + 1]):
             counted = self._phrases.parse(at + 1)
             if counted is not None:
                 counted.first, counted.conj = at, word.conj
@@ -237,6 +237,12 @@ class ItemParser:
         prep = whole.replace(" ", "_")
         phrase.prep, phrase.prep_at = prep, at
         return Item("pp", at, phrase.last, phrase, prep, words[at].conj)
+
+    @staticmethod
+    def _number(word: Word) -> bool:
+        """Whether a word is a number, in figures or written out (``ثلاثين``, ``ألف``)."""
+        written = word.a is not None and word.a.cls == "quantity" and not word.article and not word.prep
+        return word.pos == "number" or (written and word.lemma in (*closed_class("tens"), *closed_class("round-number")))
 
     def _while(self, at: int) -> int:
         """The end of a preposition and a noun of time that open a clause of their own (``في حين``, ``في الوقت الذي``, ``في وقت``
@@ -436,11 +442,15 @@ class ItemParser:
         kinds = self._kind(one), self._kind(other)
         if kinds[0] == "event" or kinds[1] == "event":
             return kinds[0] == kinds[1]
-        if "thing" in kinds and (self._is_place(one) or self._is_place(other)):
+        if "thing" in kinds and any(self._is_place(p) or self._is_building(p) for p in (one, other)):
             return kinds[0] in ("actor", "thing") and kinds[1] in ("actor", "thing")
         if "actor" in kinds:
             return kinds[0] == kinds[1]
         return kinds[0] == kinds[1] != "other"
+
+    def _is_building(self, phrase: Phrase) -> bool:
+        """Whether a body is a house as well: ``مدارس ومنازل``."""
+        return phrase.named is None and self.words[phrase.head].lemma in closed_class("building")
 
     @staticmethod
     def _is_place(phrase: Phrase) -> bool:

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.arguments import Candidate, Option
 from graphbuild.extract.drafts import Considered, Draft
+from graphbuild.extract.options import Candidate, Option
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.rules import RuleExtractor
 from graphbuild.extract.scene import Scene

@@ -11,8 +11,9 @@ from functools import lru_cache
 from sys import intern
 from typing import Any, NamedTuple
 
-from graphbuild.extract.arguments import Option, joined, opens_clause
+from graphbuild.extract.arguments import opens_clause
 from graphbuild.extract.mentions import Mention
+from graphbuild.extract.options import Option, joined
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import Trigger
@@ -154,7 +155,11 @@ class Featurizer:
     # -------------------------------------------------------------------------------------------------------
 
     def base(self, trigger: Trigger, frame: Frame) -> list[Group]:
-        """Features of a trigger as one frame, whatever its ends."""
+        """Features of a trigger as one frame, whatever its ends: those of :meth:`act` and of :meth:`context`."""
+        return [*self.act(trigger, frame), *self.context(trigger)]
+
+    def act(self, trigger: Trigger, frame: Frame) -> list[Group]:
+        """Features of a trigger that hang on its frame."""
         pos = trigger.pos
         return [
             (_frame, frame.id, frame.lemma, frame.relation, frame.category, pos),
@@ -163,7 +168,6 @@ class Featurizer:
             *((_topic, topic, pos, frame.category) for topic in self._topic),
             (_beside, self._neighbour(trigger.at - 1), self._neighbour(trigger.at + 1), frame.category),
             (_ahead, *self._ahead(trigger), frame.lemma, frame.category, pos),
-            *self.context(trigger),
         ]
 
     def _ahead(self, trigger: Trigger) -> tuple[str, str]:
@@ -173,7 +177,7 @@ class Featurizer:
         return (kinds[0] if kinds else "end", "-".join(kinds))
 
     def context(self, trigger: Trigger) -> tuple[Group, ...]:
-        """Features of a trigger in its place."""
+        """Features of a trigger in its place, under any frame."""
         found = self._context.get(trigger.at)
         if found is None:
             found = self._context[trigger.at] = tuple((_as_it_is, word) for word in self._around(trigger))
@@ -239,50 +243,64 @@ class Featurizer:
     # ---------------------------------------------------------------------------------------------------------
 
     def end(self, side: str, trigger: Trigger, frame: Frame, option: Option | None, offer: Offer) -> list[Group]:
-        """Features of one end (``s`` or ``o``): an option of the offer, or None for nobody."""
-        pos, category, slots = trigger.pos, frame.category, frame.subject if side == "s" else frame.object
+        """Features of one end (``s`` or ``o``): an option of the offer, or None for nobody; those of :meth:`place` and of
+        :meth:`role`."""
+        return [*self.place(side, trigger, option, offer), *self.role(side, trigger, frame, option, offer)]
+
+    def place(self, side: str, trigger: Trigger, option: Option | None, offer: Offer) -> list[Group]:
+        """Features of an end by where it stands, under any frame."""
+        pos = trigger.pos
         if option is None:
-            return [
-                (_nobody, side, pos, category),
-                (_nobody_offered, side, offer.first, min(len(offer.options), 3), slots == ("-",)),
-                (_nobody_for, side, pos, frame.lemma, frame.relation),
-                *((_refused, side, family) for family in offer.families),
-            ]
+            return [(_refused, side, family) for family in offer.families]
         mention, rule = option.mention, option.rule
         stands = self._standing(trigger, option)
         spot = _spot(rule)
         out: list[Group] = [
             (_rule, side, rule, pos, option.how),
             (_rule_actor, side, rule, mention.level, mention.type),
-            (_rule_relation, side, rule, mention.type, frame.relation, category),
-            (_spot_lemma, side, spot, option.prep or "-", frame.lemma),
-            (_before, side, self._neighbour(mention.first - 1), spot, category),
-            (_actor, side, mention.type, mention.cls, category),
             (_distance, side, stands.gap, stands.after, min(offer.rank(option), 4)),
             (_between, side, rule, stands.between),
-            (_path, side, stands.path, pos, rule, category),
             (_crossed, side, stands.crossed, pos),
             (_clause, side, stands.clause, pos, spot),
             (_main, side, stands.main, pos, spot),
-            (_outer_noun, side, stands.outer_noun, category),
             (_first, side, _group(rule), offer.first_group, pos),
             (_place, side, pos, stands.at, stands.nested, stands.outer, stands.same_clause),
             (_spot_place, side, spot, stands.at, stands.same_clause),
             (_rivals, side, pos, stands.others_between, stands.after, stands.source),
             (_rival_spot, side, spot, pos, stands.subject_of_other, stands.of_participle, stands.definite),
-            _slot(side, option, slots, pos),
         ]
         own = spot in ("gen", "nisba", "pron") or spot.startswith("verb-")
         if stands.governor and own and pos not in ("v", "vp"):
             out.append((_governed, side, stands.governor, spot))
+        if side == "s" and rule.startswith(("vs:post", "vs:topic", "vs:relative")):
+            out.append((_agreement, self._agree(trigger, mention, rule), "post" in rule))
+        return out
+
+    def role(self, side: str, trigger: Trigger, frame: Frame, option: Option | None, offer: Offer) -> list[Group]:
+        """Features of an end by what it would be under a frame."""
+        pos, category, slots = trigger.pos, frame.category, frame.subject if side == "s" else frame.object
+        if option is None:
+            return [
+                (_nobody, side, pos, category),
+                (_nobody_offered, side, offer.first, min(len(offer.options), 3), slots == ("-",)),
+                (_nobody_for, side, pos, frame.lemma, frame.relation),
+            ]
+        mention, rule = option.mention, option.rule
+        stands = self._standing(trigger, option)
+        spot = _spot(rule)
+        out: list[Group] = [
+            (_rule_relation, side, rule, mention.type, frame.relation, category),
+            (_spot_lemma, side, spot, option.prep or "-", frame.lemma),
+            (_before, side, self._neighbour(mention.first - 1), spot, category),
+            (_actor, side, mention.type, mention.cls, category),
+            (_path, side, stands.path, pos, rule, category),
+            (_outer_noun, side, stands.outer_noun, category),
+            _slot(side, option, slots, pos),
+            (_chosen, side, word_group(stands.noun) or mention.type, word_group(frame.lemma) or frame.relation),
+        ]
         if stands.noun:
             out.append((_noun, side, stands.noun, category))
-        verb = word_group(frame.lemma)
-        out.append((_chosen, side, word_group(stands.noun) or mention.type, verb or frame.relation))
-        if side == "s":
-            if rule.startswith(("vs:post", "vs:topic", "vs:relative")):
-                out.append((_agreement, self._agree(trigger, mention, rule), "post" in rule))
-        elif "needs-actor" in frame.flags:
+        if side == "o" and "needs-actor" in frame.flags:
             out.append((_need, mention.level))
         if frame.control and "verb" in rule:
             out.append((_control, side, frame.control, rule))

@@ -181,6 +181,24 @@ class Describer:
         following = words[phrase.last] if phrase.last < len(words) else None
         return head.pos == "adj" and head.article and following is not None and following.pos == "comp"
 
+    @staticmethod
+    def _only_counted(words: Sequence[Word], phrase: Phrase) -> bool:
+        """Whether a phrase of its own counts somebody and says no more: ``أصيب 175``, ``استشهد العشرات``, ``مقتل بعضهم``, ``وأصيب
+        آخر``. Not a share, a year, or a measure."""
+        head = words[phrase.head]
+        if phrase.prep or phrase.gen is not None or phrase.adjectives or phrase.tail:
+            return False
+        after = words[phrase.last] if phrase.last < len(words) else None
+        if head.pos == "number":
+            beyond = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
+            share = head.token.text.endswith(_PER_CENT) or (after is not None and after.token.text in _PER_CENT)
+            share = share or (beyond is not None and beyond.lemma in closed_class("hundred"))
+            return not share and not _year(head.token.form)
+        if head.a is None:
+            return False
+        some = head.lemma in closed_class("some") and head.a.pronoun in ("3mp", "3fp")
+        return some or (head.lemma in (*closed_class("many"), *closed_class("another")) and not head.article)
+
     def describe(self, words: Sequence[Word], phrase: Phrase, phrase_id: int) -> Mention | None:
         """The mention a phrase makes, or None where its head names no actor, place or target."""
         head = words[phrase.head]
@@ -239,6 +257,11 @@ class Describer:
                 True,
                 affiliation,
             )
+        if self._only_counted(words, phrase):
+            return Mention(
+                phrase_id, phrase.first, phrase.last, phrase.head, (phrase.head, phrase.last), "group", None, (), "number", 0,
+                gender, "p", False, None,
+            )  # fmt: skip
         if head.pos == "latin" or (head.pos == "number" and phrase.gen is None):
             return None
         if head.pos == "unk" and phrase.gen is not None and not _verbal(head.token.form):
@@ -309,6 +332,11 @@ class Describer:
         return None
 
 
+def _year(form: str) -> bool:
+    """Whether a figure looks like one: 1948, 2024."""
+    return form.isdecimal() and len(form) == 4 and 1900 <= int(form) < 2100
+
+
 def _people(a: Analysis, *, article: bool) -> bool:
     """Whether an adjective that heads a phrase names people: ``فلسطيني``, ``المتظاهرون``, ``آخرون``; not a lone
     ``مفجعة``."""
@@ -322,6 +350,7 @@ def _people(a: Analysis, *, article: bool) -> bool:
 #: Endings and beginnings of words that are nobody's name: ``العتمة``, ``مشروطيات``, ``أدوارها``; ``استحضار``, ``إنضاج``.
 _OF_THINGS = ("\u0629", "\u0627\u062a", "\u0647\u0627", "\u0647\u0645")
 _OF_MASDARS = ("\u0627\u0633\u062a", "\u0627\u0646\u0641", "\u0625\u0646\u0636")
+_PER_CENT = ("%", "\u066a")
 _TANWIN = ("\u064b", "\u064b\u0627")
 
 

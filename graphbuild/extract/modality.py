@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphbuild.extract.clauses import Item
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import noun_keys
 from graphbuild.lexicon import Lexicon, closed_class
@@ -34,9 +35,13 @@ class ModalityReader:
         self._modes: Mapping[tuple[str, str], str] = {
             (m.pos, m.lemma if m.pos == "v" else clean(m.lemma)): m.status for m in lexicon.modes
         }
-        tells = {f.lemma for f in lexicon.frames if "v" in f.pos} | {c.lemma for c in lexicon.cues if "v" in c.pos}
-        carries = {verb.strip() for f in lexicon.frames if "lv" in f.pos for verb in f.lemma.split("|")}
-        self._of_their_own = tells - carries
+        self._light = {
+            (verb.strip(), preposition, clean(noun.split()[0]))
+            for f in lexicon.frames
+            if "lv" in f.pos
+            for verb in f.lemma.split("|")
+            for preposition, noun in f.nouns
+        }
         self._doubting = {c.lemma for c in lexicon.cues if "v" in c.pos and c.stance != "asserts"}
 
     def __call__(self, scene: Scene, at: int) -> Modality:
@@ -44,7 +49,7 @@ class ModalityReader:
         word = scene.words[at]
         own = self._verb(scene, at) if word.pos == "verb" else self._noun(scene, at)
         any_ = self.any_before(scene, at)
-        if own == Modality() and any_:
+        if any_ and not own.negated and own.status != "possible":
             return Modality(False, "possible", any_)
         if own.status != "actual" or own.negated:
             return own
@@ -171,11 +176,10 @@ class ModalityReader:
         if word.pos == "prep":
             return self._modes.get(("p", word.token.form))
         if word.pos == "verb" and word.a is not None:
-            for reading in (word.a, *word.others):
-                found = self._modes.get(("v", reading.lemma)) if reading.pos == "verb" and reading.per != "1" else None
-                if found is not None:
-                    return found
-            return None
+            # Not of another form: ``تعرض`` he was exposed, and not *she offers*.
+            form = ("verb", word.a.asp, word.a.per, word.a.gen)
+            forms = [r for r in (word.a, *word.others) if (r.pos, r.asp, r.per, r.gen) == form]
+            return next((found for r in forms if (found := self._modes.get(("v", r.lemma))) is not None), None)
         if word.pos == "adj" and word.a is not None:
             keys = (clean(word.a.lemma), *noun_keys(word))
             bare = [
@@ -194,11 +198,15 @@ class ModalityReader:
         item = scene.item_of[at]
         it = scene.items[item]
         place = scene.places.get(at)
+        if place is not None and not place.as_head and scene.words[at].pos == "adj" and scene.words[at - 1].pos != "neg":
+            return Modality()  # ``إمكانية خروج السفن المحاصرة``: that is taken for granted
         # what stands before it in its own phrase: "عدم توقيع", "احتمال زيارة"
         for before in range(at - 1, it.first - 1, -1):
             word = scene.words[before]
             if word.role in ("adam", "ghayr", "dun"):
                 return Modality(True, "actual", word.token.form)
+            if word.lemma in closed_class("matter"):
+                return Modality()  # ``ستتصدر المحادثات قضية اغتيال الوزير``
             found = self._word_status(scene, before)
             if found is not None:
                 return self._as((found, word.token.form), False)
@@ -218,32 +226,39 @@ class ModalityReader:
                 found = self._word_status(scene, adjective)
                 if found is not None and place.as_head:
                     return self._as((found, scene.words[adjective].token.form), False)
-        return self._from_verb(scene, item)
+        return self._from_verb(scene, item, at)
 
-    def _from_verb(self, scene: Scene, item: int) -> Modality:
+    def _from_verb(self, scene: Scene, item: int, at: int) -> Modality:
         """What a noun's item shares of the verb before it, or of the noun that governs it."""
         if scene.spoken_of(item):
             return Modality()
+        crossed = False
         chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
             if previous.kind in ("stop", "comp", "rel", "but"):
                 break
-            if previous.kind == "neg" and scene.words[previous.first].role == "laysa":  # ``ليست إيران داعمة``
+            crossed = crossed or previous.kind == "comma"
+            if previous.kind == "neg" and scene.words[previous.first].role == "laysa" and not crossed:  # ``ليست إيران داعمة``
                 return Modality(True, "actual", scene.words[previous.first].token.form)
             if previous.kind in ("verb", "adjunct"):
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
+                if modality == Modality():
+                    modality = self._appointed(scene, previous.first) or modality
                 found = self._word_status(scene, previous.first)
                 between = scene.items[back + 1 : item + 1]
-                if found is not None and any(it.background for it in between):
+                planned = self._of_a_plan(scene, back)
+                if planned is not None:
+                    return planned
+                if any(it.background for it in between):
                     return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
+                if found == "negated" and self._beyond_another(scene, between, at):
+                    return Modality()  # ``تجنب إدانة المجزرة``: there was one
                 if found is not None:  # not ruled out: it may be
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
                     return self._as((found, scene.words[previous.first].token.form), negated)
-                if modality.negated and scene.words[previous.first].lemma in closed_class("not-only"):
-                    return Modality()  # ``لم تقتصر الغارات على الجبهة``
-                if modality.negated and scene.words[previous.first].lemma in self._of_their_own:
-                    return replace(modality, negated=False)  # did not discuss the attack: there was one all the same
+                if modality.negated and not self._brings_about(scene, previous.first, between, at):
+                    return Modality()  # did not discuss the attack: there was one all the same
                 return modality
             chained = chained and scene.items[back + 1].kind == "pp"
             if previous.phrase is not None and previous.kind in ("np", "pp") and (chained or back == item - 1):
@@ -253,6 +268,33 @@ class ModalityReader:
                 if found is not None:
                     return self._as((found, scene.words[previous.phrase.head].token.form), False)
         return Modality()
+
+    def _of_a_plan(self, scene: Scene, verb: int) -> Modality | None:
+        """``مخطط أعده حزب الله لمهاجمتها``: what the noun says that a relative clause with an object pronoun is of."""
+        a = scene.words[scene.items[verb].first].a
+        before = scene.items[verb - 1].phrase if verb else None
+        if a is None or not a.pronoun or before is None:
+            return None
+        found = self._word_status(scene, before.head)
+        return None if found is None else self._as((found, scene.words[before.head].token.form), False)
+
+    @staticmethod
+    def _beyond_another(scene: Scene, between: Sequence[Item], at: int) -> bool:
+        """Whether another act stands between a verb and a noun, in whose genitive or under whose preposition that is: ``امتنع عن التعليق
+        على زيارة``."""
+        place = scene.places.get(at)
+        heads = [scene.words[it.phrase.head].a for it in between[:-1] if it.phrase is not None]
+        return (place is not None and place.parent is not None) or any(a is not None and a.der == "vn" for a in heads)
+
+    def _brings_about(self, scene: Scene, verb: int, between: Sequence[Item], at: int) -> bool:
+        """Whether what a noun tells did not happen where this verb did not: ``لم يشن هجوما``, ``لم تحدث مواجهات``. What other verbs are
+        denied of has happened all the same."""
+        if any(it.kind == "comma" for it in between):
+            return False
+        lemma = scene.words[verb].lemma
+        preposition = scene.items[scene.item_of[at]].prep
+        light = any((lemma, preposition, key) in self._light for key in noun_keys(scene.words[at]))
+        return light or lemma in closed_class("comes-about")
 
     def _clause(self, scene: Scene, at: int) -> Modality | None:
         """A condition or a hedge that opens the clause."""

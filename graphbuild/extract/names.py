@@ -112,7 +112,7 @@ class Gazetteer:
                 last = self._match(tokens, index, keys)
                 if last is not None:
                     if best is None or last > best.last:
-                        weak = len(keys) == 1 and self._common(tokens[index])
+                        weak = len(keys) == 1 and self._common(tokens[index], prep)
                         country = named.known[0].type == "country"
                         best = NameHit(
                             index,
@@ -152,11 +152,14 @@ class Gazetteer:
         quoted = position < len(tokens) and any(t.kind == "quote" for t in tokens[index:position])
         return position + 1 if quoted and tokens[position].kind == "quote" else position
 
-    def _common(self, token: Token) -> bool:
-        """Whether the word is also one of the lexicon's (other than the adjective made from the very name)."""
+    def _common(self, token: Token, prep: str) -> bool:
+        """Whether the word is also one of the lexicon's (other than the adjective made from the very name), be it under the same
+        preposition (``لفتح المعبر``)."""
         for a in self._morphology(token.form):
             if a.der == "nisba" or not a.exact:
                 continue
+            if prep and a.der == "vn" and a.prep == prep and not a.conj:
+                return True
             bare = a.start <= (1 if a.asp == "i" else (2 if a.article else 0))
             if bare and not a.conj and not a.prep:
                 return True

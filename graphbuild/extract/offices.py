@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from graphbuild.extract.apart import apart
 from graphbuild.extract.mentions import Mention
@@ -31,7 +32,7 @@ def offices(scene: Scene) -> Iterator[Office]:
     for one in found:
         if one.of is None and one.person.first in told and _courtesy(scene, one):
             continue  # the spokesman of the ministry, Ambassador X: one office
-        yield one if one.of is not None else replace(one, of=_state_of_another(one, found))
+        yield one if one.of is not None else replace(one, of=_state_of_another(scene, one, found))
     yield from _in_clause(scene)
     yield from _by_headship(scene)
 
@@ -48,7 +49,7 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
         told = {scene.words[at].lemma for at, of in belongs.items() if of is not None}
         for at, title in sorted(titles.items()):
             head = scene.words[at]
-            if head.a is None:
+            if head.a is None or _named_after(scene, phrase) or _happy(scene, title, mention):
                 continue
             several = _fellows(scene, phrase) if head.a.num in ("p", "d") else []
             if head.a.num == "p" and not several:
@@ -74,6 +75,25 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
                     )
 
 
+def _named_after(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names a town or house after somebody, who has no office in it: ``جامعة الملك سعود``."""
+    place = scene.places.get(phrase.head)
+    parent = place.parent if place is not None else None
+    return parent is not None and parent.gen is phrase and scene.words[parent.head].lemma in closed_class("named-after")
+
+
+def _happy(scene: Scene, title: Phrase, person: Mention) -> bool:
+    """Whether what looks like a name behind an office without article, genitive or anything else is its adjective: ``وزير
+    سعيد``."""
+    first, last = person.name
+    head = scene.words[title.head]
+    bare = title.gen is None and not (title.tail or title.adjectives or head.article or head.a is None or head.a.pronoun)
+    words = scene.words[first:last]
+    word = words[0]
+    adjective = any(a.pos == "adj" for a in (word.a, *word.others) if a is not None)
+    return bare and first == title.head + 1 and len(words) == 1 and adjective and not word.article
+
+
 def _fellows(scene: Scene, phrase: Phrase) -> list[Mention]:
     """The others who hold an office of several: ``القياديان محمود مرداوي وجاسر البرغوثي``; not one with an office of his own."""
     out = []
@@ -85,12 +105,14 @@ def _fellows(scene: Scene, phrase: Phrase) -> list[Mention]:
     return out
 
 
-def _state_of_another(office: Office, found: Sequence[Office]) -> Mention | None:
-    """The state that an adjective of another of the holder's offices names: ``رئيس الوزراء وزير الخارجية القطري``."""
-    states = [
-        other.of for other in found if other.person is office.person and other.of is not None and other.head > office.head
-    ]
-    return next((of for of in states if of.cls == "nisba" and of.type == "country"), None)
+def _state_of_another(scene: Scene, office: Office, found: Sequence[Office]) -> Mention | None:
+    """The state that another of the holder's offices names: by its adjective (``رئيس الوزراء وزير الخارجية القطري``), or by
+    name where this one is of the cabinet (``أمير قطر رئيس مجلس الوزراء``)."""
+    others = [one for one in found if one.person is office.person and one.of is not None]
+    states = [(one.head, one.of) for one in others if one.of is not None and one.of.type == "country"]
+    behind = next((of for head, of in states if of.cls == "nisba" and head > office.head), None)
+    governs = any(scene.words[at].lemma in closed_class("presided") for at in range(*office.office))
+    return behind or next((of for _, of in states if governs and of.level == 3), None)
 
 
 def _apart(scene: Scene) -> Iterator[Office]:
@@ -98,7 +120,7 @@ def _apart(scene: Scene) -> Iterator[Office]:
     for person, title, between in apart(scene):
         of = _of(scene, title, person)
         if of is None:
-            parts = [part for phrase in between for part in phrase.nested()]
+            parts = [part for phrase in between if not _host(scene, title, phrase) for part in phrase.nested()]
             of = next((m for m in (_body(scene, part) for part in parts) if m is not None), None)
         if title.head in told or not _is_office(scene, title, of):
             continue
@@ -147,8 +169,9 @@ def _in_clause(scene: Scene) -> Iterator[Office]:
 
 
 def _by_headship(scene: Scene) -> Iterator[Office]:
-    """``لجنة القدس برئاسة الملك محمد السادس``: who heads the body before it."""
-    for before, it in zip(scene.items, scene.items[1:], strict=False):
+    """``لجنة القدس برئاسة الملك محمد السادس``, ``«الرؤية» بزعامة X``: who heads the body before it."""
+    items = [item for item in scene.items if item.kind != "quote"]
+    for before, it in pairwise(items):
         phrase = it.phrase
         if phrase is None:
             continue
@@ -242,6 +265,8 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
     preposition, else whoever its pronoun stands for. A general body (``المكتب السياسي``) gives way to the named one it
     is part of."""
     head = scene.words[title.head]
+    if head.a is not None and head.a.pronoun and head.lemma not in closed_class("counterpart"):
+        return _whose(scene, title, head.a.pronoun)
     portfolio = "portfolio" in scene.flags(head.lemma)
     cabinet = title.gen is not None and _cabinet(scene, title.gen)
     fields = list(title.gen.all()) if title.gen is not None else []  # ``وزير الثقافة والإعلام``: of several fields
@@ -254,7 +279,7 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
     if any(_custodian(scene, part) for part in inner):
         return next(_kingdoms(scene), None)
     inner = [part for part in inner if not _bare_state(scene, part)]
-    parts = [part for _, tail in title.tail for part in tail.nested()]
+    parts = [part for _, tail in title.tail if not _host(scene, title, tail) for part in tail.nested()]
     tails = [part for part in parts if not (_cabinet(scene, part) or _bare_state(scene, part))]
     own = next((m for m in (_body(scene, p) for p in inner) if m is not None), None)
     behind = next((m for m in (_body(scene, p) for p in tails) if m is not None), None)
@@ -284,6 +309,35 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         if a is not None and a.pronoun and (at == title.head or scene.words[at].pos == "ppron"):
             return next((m for m in scene.antecedents(title.first, a.pronoun, limit=3) if m.level >= 2), None)
     return None
+
+
+def _host(scene: Scene, title: Phrase, behind: Phrase) -> bool:
+    """Whether a phrase behind an office names the state where its holder is accredited, which he does not serve: ``السفير لدى
+    إسرائيل``, ``المبعوث إلى سوريا``. Where that is all that is said of an office (``عمل سفيرا في الأردن``), it is what is told."""
+    head = scene.words[title.head]
+    accredited = head.lemma in closed_class("accredited") and behind.prep in closed_class("accredited-to")
+    if not accredited or (head.a is not None and head.a.state == "i"):
+        return False
+    mention = scene.mention(behind)
+    return mention is None or mention.type in ("country", "place")
+
+
+def _whose(scene: Scene, title: Phrase, pronoun: str) -> Mention | None:
+    """Whose office it is by the pronoun of its noun: the body it stands for, or what the office of the man it stands for is of:
+    ``الأمين العام للأمم المتحدة … مبعوثه الخاص باليمن`` is an envoy of the UN. Some offices are of bodies only (``أمينه``)."""
+    for found in scene.antecedents(title.first, pronoun, limit=3):
+        if found.level < 2 or (found.personal and "needs-body" in scene.flags(scene.words[title.head].lemma)):
+            continue
+        return _state_or_body(scene, found) if found.personal else found
+    return None
+
+
+def _state_or_body(scene: Scene, person: Mention) -> Mention | None:
+    """What the first of somebody's offices that is of anything is of, else his state where the sentence names it."""
+    phrase = scene.phrase_of(person)
+    titles = list(_titles(scene, phrase)) if phrase is not None else []
+    found = (_of(scene, title, person) for title in titles)
+    return next((m for m in found if m is not None), None) or _state_of(scene, person)
 
 
 def _cabinet(scene: Scene, body: Phrase) -> bool:
@@ -329,7 +383,23 @@ def _body(scene: Scene, part: Phrase) -> Mention | None:
         return None
     if part.named is None and a is not None and a.cls in ("office", "person", "rank", "asset"):
         return None
-    return mention
+    return _without_tense(scene, part, mention)
+
+
+def _without_tense(scene: Scene, part: Phrase, mention: Mention) -> Mention:
+    """The mention of a body without the adjective behind it that says when its head holds the office: ``رئيس البرلمان
+    السابق``, ``رئيس الحكومة المكلف``; of the former is the speaker, not the parliament."""
+    at = part.adjectives[-1] if part.adjectives else -1
+    if at != mention.last - 1 or not (_tense_of(scene, at) or _of_the_head(scene, part, at)):
+        return mention
+    return replace(mention, last=at, name=(mention.name[0], max(min(mention.name[1], at), mention.name[0] + 1)))
+
+
+def _of_the_head(scene: Scene, part: Phrase, at: int) -> bool:
+    """Whether an adjective says that somebody acts for another, and cannot be the body's own: ``رئيس الحكومة المؤقت``."""
+    body, adjective = scene.words[part.head].a, scene.words[at].a
+    acting = any(reading.cls == "acting" for reading in scene.words[at].others)
+    return acting and body is not None and adjective is not None and body.gen != adjective.gen
 
 
 def _tense(scene: Scene, title: Phrase) -> str:
@@ -337,8 +407,9 @@ def _tense(scene: Scene, title: Phrase) -> str:
     if title.gen is not None:
         for part in title.gen.nested():
             indices += part.adjectives
-    for index in indices:
-        for reading in scene.words[index].others:
-            if reading.cls in ("former", "designate"):
-                return reading.cls
-    return "current"
+    return next((tense for tense in (_tense_of(scene, index) for index in indices) if tense), "current")
+
+
+def _tense_of(scene: Scene, at: int) -> str:
+    """When somebody holds an office by an adjective of it; "" where the adjective does not say."""
+    return next((r.cls for r in scene.words[at].others if r.cls in ("former", "designate")), "")

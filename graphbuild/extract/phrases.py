@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from graphbuild.arabic import guesses
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.names import Named
-from graphbuild.lexicon import Known, closed_class
+from graphbuild.lexicon import Known, closed_class, name_words
 from graphbuild.text import clean
 
 _PERSONAL = ("office", "rank", "honorific", "person")
@@ -96,6 +97,8 @@ class PhraseParser:
             word.pos == "dem"
             and at + 1 < len(words)
             and words[at + 1].nominal
+            and not words[at + 1].prep  # wa-dhaalika li-fath: and that in order to open
+            and not words[at + 1].conj
             and (word.role == "any" or words[at + 1].article or words[at + 1].pos == "name")
         ):
             demonstrative, at = word.role != "any", at + 1
@@ -144,7 +147,8 @@ class PhraseParser:
     def _more_than(self, at: int) -> bool:
         """``أكثر من 20 شخصا``: said of a number."""
         words = self.words
-        if at + 2 >= len(words) or not (words[at + 2].pos == "number" or words[at + 2].lemma in closed_class("tens")):
+        tens = closed_class("tens")
+        if at + 2 >= len(words) or not (words[at + 2].pos == "number" or {words[at + 2].lemma, words[at + 2].token.form} & tens):
             return False
         of = words[at + 1].pos == "prep" and words[at + 1].token.form in closed_class("partitive")
         return of and words[at].token.form[words[at].body :] in closed_class("more-than")
@@ -175,8 +179,10 @@ class PhraseParser:
         """A short name in brackets after a name or a body belongs to it: ``حركة المقاومة الإسلامية (حماس)``."""
         words = self.words
         at = phrase.last
-        if at >= len(words) or words[at].token.text not in ("(", "[", "\ufd3e"):
+        if at + 1 >= len(words) or words[at].token.text not in ("(", "[", "\ufd3e"):
             return
+        if words[at + 1].pos == "prep" and not words[at + 1].conj:
+            return  # ``المعارك (ضد تنظيم الدولة)``
         for end in range(at + 1, min(at + 8, len(words))):
             if words[end].token.text in (")", "]", "\ufd3f"):
                 phrase.last = end + 1
@@ -247,7 +253,7 @@ class PhraseParser:
                 and words[end + 1].token.kind == "word"
             ):
                 end += 2
-            elif (words[end].pos == "unk" and not self._adjunct_like(words[end])) or self._dual_name(words[end]):
+            elif self._unknown_name(end) or self._dual_name(words[end]):
                 end += 1
             elif words[end - 1].token.form in closed_class("name-servant") and words[end].article:
                 end += 1  # salman bin `abd al-`aziz
@@ -255,10 +261,24 @@ class PhraseParser:
                 break
         return end
 
+    def _unknown_name(self, at: int) -> bool:
+        """Whether a word that nobody knows goes on with the name before it, being no participle or verb: ``بوتين يدق طبول``."""
+        word = self.words[at]
+        return word.pos == "unk" and not self._adjunct_like(word) and not self._verb_like(at)
+
+    def _verb_like(self, at: int) -> bool:
+        """Whether an unknown word has the shape of a verb, is in no list of names, and has what may be its object behind it."""
+        form, key = self.words[at].token.form, self.words[at].token.key
+        after = self.words[at + 1] if at + 1 < len(self.words) else None
+        shaped = guesses.verb(form) is not None or (len(form) == 3 and form.startswith("\u064a"))
+        governs = after is not None and (after.pos in ("noun", "unk", "prep", "ppron") or after.prep != "") and not after.conj
+        person = after is not None and after.a is not None and after.a.cls in _PERSONAL
+        return shaped and governs and not person and key not in name_words()
+
     @staticmethod
     def _dual_name(word: Word) -> bool:
-        """``السليمان``: no adjective in the dual can be one man's."""
-        return word.pos == "adj" and word.article and word.a is not None and word.a.num == "d"
+        """``السليمان``: no adjective in the dual can be one man's (``التابعتين`` is two things')."""
+        return word.pos == "adj" and word.article and word.a is not None and word.a.num == "d" and word.a.gen != "f"
 
     @staticmethod
     def _adjunct_like(word: Word) -> bool:
@@ -314,10 +334,12 @@ class PhraseParser:
             return True
         if word.pos == "name":
             named = self._hits.get(at)
-            whole = length >= 2 and named is not None and named.last == at + 1
+            if named is None:
+                return True  # inside a name whose first word goes on with what is before it
+            servant = length == 2 and self.words[at - 2].token.form in closed_class("name-servant")  # `abd al-kariim: one
+            whole = length >= 2 and not servant and named.last == at + 1
             return (
                 not whole
-                and named is not None
                 and isinstance(named.payload, Named)
                 and named.payload.known[0].type == "person"
             )
@@ -327,6 +349,8 @@ class PhraseParser:
         words = self.words
         head = words[phrase.head]
         cls = head.a.cls if head.a else ""
+        if cls == "rank":
+            self._rank_words(phrase)
         self._leading_adjectives(phrase)
         self._genitive(phrase, depth, bare=bare)
         self._adjectives(phrase)
@@ -362,6 +386,16 @@ class PhraseParser:
                 self._name_after(phrase)
         if cls in _TARGETS and not bare:
             self._where_or_whose(phrase, depth)
+
+    def _rank_words(self, phrase: Phrase) -> None:
+        """``الفريق أول ركن يحيى رسول``, ``اللواء الطيار X``: what says more of a rank between it and the name, whether it has the
+        article or not."""
+        words, end = self.words, phrase.last
+        while end < len(words) and words[end].token.form in closed_class("rank-more"):
+            end += 1
+        unknown = end < len(words) and words[end].pos == "unk" and not words[end].article
+        if unknown or self._person(end) is not None:
+            phrase.last = end
 
     def _apposed_name(self, phrase: Phrase) -> None:
         """``العاصمة دمشق``, ``الوكالة الأمريكية بلومبرغ``: the name after the kind of thing."""
@@ -549,7 +583,7 @@ class PhraseParser:
             if self._negated_adjective(phrase, definite=definite):
                 phrase.last += 2
                 continue
-            if word.pos != "adj" or word.prep or word.a is None:
+            if word.pos != "adj" or word.prep or word.a is None or self._of_itself(phrase):
                 return
             if word.conj and not (
                 word.conj == "w"
@@ -572,6 +606,16 @@ class PhraseParser:
             phrase.adjectives.append(phrase.last)
             phrase.last += 1
 
+    def _of_itself(self, phrase: Phrase) -> bool:
+        """Whether a participle with something of its own behind it follows the name of a state, which it only says something
+        of: ``كينيا المثيرة للجدل``."""
+        words, at = self.words, phrase.last
+        state = phrase.named is not None and phrase.named.known[0].type == "country" and phrase.first == phrase.head
+        after = words[at + 1] if at + 1 < len(words) else None
+        a = words[at].a
+        participle = a is not None and a.der in ("ap", "part") and words[at].nisba is None
+        return state and participle and after is not None and (after.pos in ("prep", "ppron") or after.prep != "")
+
     def _as_she(self, phrase: Phrase) -> bool:
         """Whether an adjective has taken the head for a *she* (``العصابات الصهيونية``): people in the masculine plural behind it are
         somebody else (``هجّرت العصابات الصهيونية الفلسطينيين``)."""
@@ -584,7 +628,8 @@ class PhraseParser:
         if not phrase.adjectives or at + 1 >= len(words) or words[at].token.kind != "dash":
             return False
         before, after = words[at - 1], words[at + 1]
-        joined = before.token.end == words[at].token.start and words[at].token.end == after.token.start
+        spaces = words[at].token.start - before.token.end, after.token.start - words[at].token.end
+        joined = spaces in ((0, 0), (1, 1)) and not after.conj and not after.prep  # ``قمة سعودية - روسية``
         return joined and before.nisba is not None and after.nisba is not None and before.article == after.article
 
     def _negated_adjective(self, phrase: Phrase, *, definite: bool) -> bool:
@@ -632,15 +677,15 @@ class PhraseParser:
         if (
             phrase.last < len(words)
             and words[phrase.last].pos == "ppron"
-            and words[phrase.last].lemma in closed_class("of-office")
+            and words[phrase.last].lemma in closed_class("in-the-name-of")
         ):
             phrase.last += 1  # bi-smihi: the speaker of somebody named before
             return
         while phrase.last < len(words):
             word = words[phrase.last]
             if word.pos == "prep" and word.token.form in closed_class("of-office") and not word.conj:
-                if head.a.cls == "person" and word.token.form == _TO:
-                    return  # the envoy to Syria, but: (sent) soldiers to Syria
+                if word.token.form == _TO and head.lemma not in closed_class("sent-to"):
+                    return  # the envoy to Syria, but: (sent) soldiers, the president to Syria
                 if self._definite(phrase) and word.token.form in closed_class("partitive"):
                     return  # an official from the army, but: what the ambassador asked of the council
                 # Only a definite office has its holder's name behind it: ``متحدث باسم الملك أحمد فؤاد`` names the king.
@@ -962,7 +1007,7 @@ class PhraseParser:
         if inner is not None and fits:
             phrase.tail.append((inner.prep, inner))
             phrase.last = inner.last
-            if word.token.form in closed_class("partitive"):
+            if word.token.form in closed_class("partitive") or self._named_place(inner):
                 self._coordinate_tail(phrase, inner, depth)
 
     def _where_or_whose(self, phrase: Phrase, depth: int) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphbuild.extract.arguments import OWN_COMPLEMENT, Candidate, Option, joined
 from graphbuild.extract.features import Featurizer, Offer
 from graphbuild.extract.mentions import Mention
+from graphbuild.extract.options import OWN_COMPLEMENT, Candidate, Option, joined
 from graphbuild.extract.scorer import Scored, Scorer, softmax
 from graphbuild.extract.triggers import Trigger
 from graphbuild.lexicon import Frame, closed_class
@@ -42,22 +42,27 @@ def ranked(
 ) -> list[Scored]:
     """The candidates of a trigger, best first.
 
-    Scores add up over frame, ends and pair, so each end is scored once for each frame; the best ends of each side are
-    paired.
+    Scores add up over frame, ends and pair, so each end is scored once for each frame, and where it stands once for all of
+    them; the best ends of each side are paired.
     """
     candidates: list[Candidate] = []
     scores: list[float] = []
     offers = (("s", Offer(subjects)), ("o", Offer(objects)))
     third = with_another(objects)
+    context = scorer.score("f|", featurizer.context(trigger))
+    places: dict[tuple[str, int], float] = {}
     for frame in trigger.frames:
-        base = scorer.score("f|", featurizer.base(trigger, frame))
+        base = context + scorer.score("f|", featurizer.act(trigger, frame))
         sides = []
         for side, offer in offers:
-            choices = open_options(frame, side, offer.options)
-            rated = [
-                (scorer.score(side + "|", featurizer.end(side, trigger, frame, option, offer)), -n, option)
-                for n, option in enumerate(choices)
-            ]
+            rated = []
+            for n, option in enumerate(open_options(frame, side, offer.options)):
+                key = (side, id(option))
+                place = places.get(key)
+                if place is None:
+                    place = places[key] = scorer.score(side + "|", featurizer.place(side, trigger, option, offer))
+                role = scorer.score(side + "|", featurizer.role(side, trigger, frame, option, offer))
+                rated.append((place + role, -n, option))
             sides.append(sorted(rated, key=lambda r: r[:2], reverse=True)[:MOST_PAIRED])
         for s_score, _, s in sides[0]:
             for o_score, _, o in sides[1]:
@@ -77,7 +82,8 @@ def ranked(
 def with_another(objects: Sequence[Option]) -> bool:
     """Whether a trigger is offered somebody behind *with*: who is joined by *and* is then of one side (``أبرمت فرنسا وروسيا
     اتفاقا مع إيران``)."""
-    return any(option.prep in closed_class("together-with") for option in objects)
+    own = (o for o in objects if o.rule.startswith(("no:prep", "no:light-obj", "vo:prep", "po:prep")))
+    return any(option.prep in closed_class("together-with") for option in own)
 
 
 def fits(subject: Option | None, object_: Option | None, *, third: bool) -> bool:
@@ -89,7 +95,7 @@ def fits(subject: Option | None, object_: Option | None, *, third: bool) -> bool
         return False
     s, o = subject.mention, object_.mention
     state = _state(s)
-    apart = s.last <= o.first or o.last <= s.first or (object_.rule == OWN_COMPLEMENT and subject.rule == "ps:head")
+    apart = s.last <= o.first or o.last <= s.first or (object_.rule == OWN_COMPLEMENT and subject.rule in ("ps:head", "ps:parent"))
     return apart and (state is None or state != _state(o))
 
 

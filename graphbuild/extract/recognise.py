@@ -14,11 +14,12 @@ from typing import Protocol
 
 from graphbuild.arabic import guesses
 from graphbuild.arabic.morphology import Morphology
+from graphbuild.arabic.tagger import prepositions_with_pronouns
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit
 from graphbuild.extract.evidence import Unit, WordFacts
 from graphbuild.extract.names import Named
-from graphbuild.lexicon import Known, Lexicon, closed_class
+from graphbuild.lexicon import Known, Lexicon, closed_class, name_words
 from graphbuild.records import ActorType
 from graphbuild.text import clean
 
@@ -77,6 +78,7 @@ class Recogniser:
     def __init__(self, labeller: Labeller, lexicon: Lexicon, morphology: Morphology) -> None:
         self.facts = WordFacts(lexicon, morphology)
         self._labeller = labeller
+        self._with_pronoun = frozenset(prepositions_with_pronouns(lexicon))
 
     def begin(self) -> None:
         """Forget what was named: another article begins."""
@@ -102,7 +104,25 @@ class Recogniser:
                 found.append(hit)
         covered = {p for hit in found for p in range(hit.first, hit.last)}
         weak = [hit for hit in doubtful.values() if not covered & set(range(hit.first, hit.last))]
-        return sorted([*sure, *found, *weak], key=lambda h: h.first)
+        return self._joined(tokens, sorted([*sure, *found, *weak], key=lambda h: h.first), found)
+
+    def _joined(self, tokens: Sequence[Token], hits: Sequence[NameHit], found: Sequence[NameHit]) -> list[NameHit]:
+        """The names, a recognised given name with the family name behind it being one: ``بوب كروكر``."""
+        out: list[NameHit] = []
+        for hit in hits:
+            before = out[-1] if out else None
+            if before is None or not any(before is one for one in found) or not self._goes_on(tokens, before, hit):
+                out.append(hit)
+                continue
+            name = clean(" ".join(t.form[before.body if not at else 0 :] for at, t in enumerate(tokens[before.first : hit.last])))
+            out[-1] = replace(before, last=hit.last, payload=recognised("person", name))
+        return out
+
+    def _goes_on(self, tokens: Sequence[Token], before: NameHit, hit: NameHit) -> bool:
+        """Whether one word of a person's name goes on with the person's name right behind it: nobody is known by the first."""
+        given = name_words().get(tokens[before.first].key[before.body :], ())
+        one = before.last == before.first + 1 == hit.first and not (hit.conj or hit.prep or hit.body)
+        return one and bool({"given", "foreign-given"} & set(given)) and _person(before) == "recognised" and bool(_person(hit))
 
     def _hit(
         self,
@@ -122,6 +142,7 @@ class Recogniser:
         if single and self._common(tokens[first].form, kind):
             return None
         particle = tokens[first].key in self.facts.particles or (single and units[start].key in self.facts.particles)
+        particle = particle or tokens[first].form in self._with_pronoun  # ladayka waziir: you have a minister
         if units[start].clitic or particle or (not single and self._described(units, start, end)):
             return None
         if taken & set(range(first, last)):
@@ -132,6 +153,7 @@ class Recogniser:
         if kind == "PER":
             first, last = self._whole(tokens, first, last, taken)
         body = next(unit.body for unit in units if unit.token == first and not unit.clitic)
+        body = 0 if self._no_and_so(tokens, first, body) else body
         name = clean(
             " ".join(
                 tokens[p].form[body if p == first else 0 :] for p in range(first, last) if tokens[p].kind != "dash"
@@ -141,6 +163,13 @@ class Recogniser:
             return None
         conj, prep = _clitic_names(tokens[first].form[:body])
         return NameHit(first, last, conj, prep, body, recognised(_TYPES[kind], name))
+
+    def _no_and_so(self, tokens: Sequence[Token], first: int, body: int) -> bool:
+        """Whether a fa- that was taken off a name is part of it: right behind a verb or noun nothing begins with *and so*
+        (``قال فابيو``)."""
+        if body != 1 or not tokens[first].form.startswith("\u0641") or first == 0 or tokens[first - 1].kind != "word":
+            return False
+        return bool({"verb", "noun"} & set(self.facts(tokens[first - 1].form)))
 
     def _trimmed(self, units: Sequence[Unit], start: int, end: int) -> tuple[int, int]:
         """The stretch without what a person did or suffers beside the name (``استقالة`` [السوداني], [مروان] ``سيتحرر``), and
@@ -222,6 +251,12 @@ def _stretches(units: Sequence[Unit], labels: Sequence[str]) -> list[tuple[str, 
         else:
             index += 1
     return out
+
+
+def _person(hit: NameHit) -> str:
+    """The kind of person that a name is of, or "" where it is nobody's."""
+    known = hit.payload.known[0] if isinstance(hit.payload, Named) else None
+    return known.kind if known is not None and known.type == "person" else ""
 
 
 def _clitic_names(letters: str) -> tuple[str, str]:

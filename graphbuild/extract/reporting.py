@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild.arabic.morphology import Analysis
-from graphbuild.extract.arguments import ArgumentFinder, Option, comp_pronoun
+from graphbuild.arabic.tokens import opens
+from graphbuild.extract.arguments import ArgumentFinder, comp_pronoun
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
+from graphbuild.extract.options import Option
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene, agrees
 from graphbuild.extract.triggers import noun_keys
@@ -181,6 +183,8 @@ class ReportFinder:
         )
         if scope is None:
             return self._aside(scene, index, cue)
+        if self._passes_on(scene, index) and any(before.first == scope[0] for before in out):
+            return None
         negated = index > 0 and scene.items[index - 1].kind == "neg"
         stance = cue.stance
         if negated:
@@ -194,11 +198,20 @@ class ReportFinder:
             source,
             source_range,
             scope[0],
-            scope[1],
+            scope[1] if stance == "asserts" else _spoken_in(scene, *scope, source),
             "verb",
             negated,
             cue.distance,
         )
+
+    def _passes_on(self, scene: Scene, index: int) -> bool:
+        """Whether a verb only tells who passed on a text, as its relative clause with a pronoun for it: ``قال في خطاب بثه
+        التلفزيون إن``; what is said is said by who spoke."""
+        item, a = scene.items[index], scene.words[scene.items[index].first].a
+        before = next((it for it in reversed(scene.items[:index]) if it.kind not in ("adv", "ppron", "rel")), None)
+        if a is None or not a.pronoun or item.conj or before is None or before.phrase is None:
+            return False
+        return self._tells(scene, before.phrase)
 
     @staticmethod
     def _quoted_before(scene: Scene, index: int) -> tuple[int, int] | None:
@@ -345,7 +358,7 @@ class ReportFinder:
                 of is None
                 and behind is not None
                 and behind.kind == "pp"
-                and behind.prep == _OF
+                and (behind.prep == _OF or _issued_by(scene, place + 1))
                 and behind.phrase is not None
             ):
                 of = next((m for m, how, _ in scene.actors(behind.phrase) if how == "d"), None)
@@ -376,26 +389,31 @@ class ReportFinder:
         bare = "obj" in openings
         preps = {c for c in cue.complement if c not in ("obj", '"', ":")}
         phrases = 0
+        inner = False  # behind another verb stands what that one governs: only an opener is still of the first
         aside = _asides(scene, index)
         for ahead in range(index + 1, min(len(items), index + 14)):
             it = items[ahead]
             if ahead in aside:
                 continue
             if it.kind == "comp":
-                last = min(_also(scene, ahead), subjunctive_end(scene, ahead))
+                last = min(_also(scene, ahead), _meanwhile(scene, ahead), subjunctive_end(scene, ahead))
                 if cue.stance != "asserts" and ahead + 2 < len(items) and scene.spoken_of(ahead + 2):
                     return _clause_after(scene, ahead + 3), last
                 return it.last, min(last, _resumed(scene, ahead)) if _in_relative(scene, index) else last
-            if it.kind == "colon" or (it.kind == "quote" and ahead > index):
+            closed = it.kind == "quote" and _closes(scene, items[index].last, it.first)
+            if closed and inner:
+                break
+            if it.kind in ("colon", "quote") and not closed:
                 closing = self._closing(scene, ahead) if it.kind == "quote" else end
                 return it.last, closing
             if it.kind in ("stop", "adjunct") or (it.kind == "verb" and it.conj):
                 break
+            inner |= it.kind == "verb"
             if it.kind == "rel" and cue.stance != "asserts":
                 said = self._what_was_said(scene, ahead + 1)
                 if said is not None:
                     return said
-            if it.phrase is not None:
+            if it.phrase is not None and not inner and not _issued_by(scene, ahead):
                 phrases += 1
                 head = scene.words[it.phrase.head]
                 if bare and it.prep in closed_class("without") and self._event(scene, it.phrase):
@@ -542,7 +560,8 @@ class ReportFinder:
         options = [o for o in finder.verb_subjects(at) if not o.rule.startswith("vs:post")]
         options.sort(key=lambda o: (not o.rule.startswith("vs:shared-post1"), not o.rule.startswith("vs:shared")))
         for option in options:
-            if option.mention.level and (agrees(option.mention, code) or (a is not None and a.num == "p")):
+            fits = agrees(option.mention, code) or (a is not None and a.num == "p")
+            if option.mention.level and fits and not _deed(scene, option):
                 return option.mention, (option.mention.first, option.mention.last)
         return None, None
 
@@ -589,10 +608,24 @@ class ReportFinder:
                 mention = self._meant(scene, phrase)
                 said = (phrase.first, phrase.last) if mention is None else (mention.first, mention.last)
                 if mention is None:
-                    mention = next((m for m, _, _ in scene.actors(phrase)), None)
+                    mention, said = self._whose_text(scene, phrase, at)
                 first = _interrupted(scene, at, phrase.last)
                 yield Report(at, cue.stance, cue.factuality, mention, said, first, len(words), "phrase")
                 return
+
+    @staticmethod
+    def _whose_text(scene: Scene, phrase: Phrase, at: int) -> tuple[Mention | None, tuple[int, int]]:
+        """Who is behind a text or an opinion that a phrase names, and what names him: ``وفقا لتقرير للبنك``, ``بحسب بيان صادر عن
+        الرئاسة``; an opinion is part of the phrase, and not of the name (``برأي الخبير``)."""
+        mention = next((m for m, _, _ in scene.actors(phrase)), None)
+        if mention is not None and phrase.first <= at:
+            return mention, (mention.first, mention.last)
+        index = scene.item_of[phrase.last - 1] + 1
+        index += index < len(scene.items) and scene.items[index].kind == "verb"  # ``بيانات صدرت عن``
+        issuer = scene.items[index].phrase if mention is None and _issued_by(scene, index) else None
+        if issuer is None:
+            return mention, (phrase.first, phrase.last)
+        return next((m for m, how, _ in scene.actors(issuer) if how == "d"), None), (phrase.first, issuer.last)
 
     def _whose(self, scene: Scene, at: int, form: str) -> tuple[Cue, int] | None:
         """The phrase at a word that ends in a pronoun (``برأيه``, ``على حد قولها``), and where it ends."""
@@ -688,7 +721,7 @@ class ReportFinder:
             if cue is None:
                 continue
             following = scene.items[index + 1] if index + 1 < len(scene.items) else None
-            if following is None:
+            if following is None or _issued_by(scene, index + 1):
                 continue
             if following.kind == "comp" or (following.kind in ("colon", "quote") and '"' in cue.complement):
                 start = following.last
@@ -830,6 +863,8 @@ class ReportFinder:
         for report in reports:
             last = report.last
             for other in reports:
+                if _quotes(scene, report.cue, other.cue):
+                    continue
                 if (
                     other.kind == "verb"
                     and report.cue < other.cue < last
@@ -858,10 +893,10 @@ def _including(scene: Scene, source: Mention) -> Mention | None:
 
 
 def _deed(scene: Scene, option: Option) -> bool:
-    """Whether a source would be somebody's deed, named by his state, which says nothing itself (``نفاه الدعم التركي``); a text or
-    statement may."""
+    """Whether a source would be somebody's deed, named by his state, which says nothing itself (``نفاه الدعم التركي``,
+    ``استنكر الهجوم المصري، قائلا``); a text or statement may."""
     a = scene.words[option.phrase.head].a if option.phrase is not None and option.how == "n" else None
-    return a is not None and a.der == "vn" and a.cls == ""
+    return a is not None and (a.cls == "violence" or (a.der == "vn" and a.cls == ""))
 
 
 def _next_told(scene: Scene, index: int) -> int:
@@ -959,6 +994,55 @@ def _also(scene: Scene, comp: int) -> int:
         if scene.words[following.first].token.form in closed_class("also"):
             return it.first
     return len(scene.words)
+
+
+def _issued_by(scene: Scene, index: int) -> bool:
+    """Whether an item names who a text before it is from, and not what it is about: ``بيان صادر عن الرئاسة``."""
+    if not 0 < index < len(scene.items) or scene.items[index].prep not in closed_class("about-what"):
+        return False
+    return scene.words[scene.items[index].first - 1].token.form in closed_class("issued-by")
+
+
+def _closes(scene: Scene, since: int, at: int) -> bool:
+    """Whether a quotation mark behind a verb of saying closes a quotation and opens none: its opening mark stands within
+    a phrase (``قال لـ«الشرق الأوسط» إن``), or the verb stands in the quotation itself."""
+    words = scene.words
+    within = sum(word.token.kind == "quote" for word in words[since:at])
+    return within % 2 == 1 or (opens(words[at].token) is False and any(opens(word.token) for word in words[:at]))
+
+
+def _quotes(scene: Scene, cue: int, at: int) -> bool:
+    """Whether a word stands in a quotation that began behind a reporting word, which it cannot end (``أعلنت أن «كييف هاجمتها
+    وحذرت من»``); nothing is known where a mark is missing."""
+    marks = [index for index, word in enumerate(scene.words) if word.token.kind == "quote"]
+    before, within = (sum(mark < limit for mark in marks) for limit in (cue, at))
+    return len(marks) % 2 == 0 and before % 2 == 0 and within % 2 == 1
+
+
+def _meanwhile(scene: Scene, comp: int) -> int:
+    """Where a reported clause ends: before what the narrator sets beside it (``قال إن …، في حين قصفت روسيا``, ``، وذلك بعد``),
+    outside a quotation."""
+    quoted = False
+    for it, following in pairwise(scene.items[comp + 1 :]):
+        quoted ^= it.kind == "quote"
+        if it.kind == "comma" and not quoted:
+            forms = (word.token.form for word in scene.words[following.first : following.last])
+            if " ".join(forms) in closed_class("meanwhile"):
+                return it.first
+    return len(scene.words)
+
+
+def _spoken_in(scene: Scene, first: int, last: int, source: Mention | None) -> int:
+    """Where what is denied or doubted ends: before the occasion on which its source spoke (``شكك في الاتفاق في حواره مع
+    القناة``)."""
+    for it in scene.items:
+        if source is None or it.phrase is None or not first < it.first < last or it.prep not in closed_class("where"):
+            continue
+        occasion = scene.words[it.phrase.head]
+        own = occasion.a is not None and occasion.a.pronoun != "" and agrees(source, occasion.a.pronoun)
+        if own and not closed_class("spoken-in").isdisjoint(noun_keys(occasion)):
+            return it.first
+    return last
 
 
 def _speaking(scene: Scene, at: int, pronoun: str) -> Mention | None:

@@ -235,7 +235,7 @@ class _Builder:
         when = None
         if draft.office is None:
             when = self._circumstances[number].time(draft.trigger[0])
-            where = self._circumstances[number].place(draft.trigger[0], (draft.subject, draft.object))
+            where = self._circumstances[number].place(draft.trigger[0], (draft.subject, draft.object), draft.category)
         return Telling(
             draft.category,
             draft.relation,

@@ -140,9 +140,7 @@ class Scene:
         out = []
         for place in self.places.values():
             if place.as_head:
-                mention = self.nisba_mention(place.phrase)
-                if mention is not None and country in (None, mention.country):
-                    out.append(mention)
+                out += [m for m in self.nisba_mentions(place.phrase) if country in (None, m.country)]
         return out
 
     def adjectives_in_names(self, country: str) -> list[Mention]:
@@ -202,6 +200,9 @@ class Scene:
             return
         if own is not None:
             yield own, "d", phrase
+            head = self.words[phrase.head]
+            if head.pos == "number" or (head.a is not None and head.a.cls == "quantity"):
+                return  # ``أربع بلدات``: the towns are these four
         adjective = self.nisba_mention(phrase)
         if adjective is not None:
             yield adjective, "n", phrase

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from graphbuild.extract.arguments import Candidate
 from graphbuild.extract.features import Group, words
+from graphbuild.extract.options import Candidate
 from graphbuild.extract.scene import Scene
 
 

@@ -10,7 +10,7 @@ from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.words import Word
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Frame, Lexicon, closed_class
-from graphbuild.text import clean
+from graphbuild.text import LIL, clean
 
 #: How far back, in items, a light verb is looked for.
 _LIGHT_WINDOW = 7
@@ -99,8 +99,9 @@ class TriggerFinder:
                 out[number] = Trigger(
                     at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
                 )
-        out = [trigger for trigger in out if not (_declines(scene, trigger) or _answers(scene, trigger))]
-        settled = (_as_meant(trigger, meant.get(trigger.at, ())) for trigger in out)
+        nothing = (_declines, _answers, _ceases)
+        out = [trigger for trigger in out if not any(tells(scene, trigger) for tells in nothing)]
+        settled = (_as_meant(_as_denied(scene, trigger), meant.get(trigger.at, ())) for trigger in out)
         return sorted((trigger for trigger in settled if trigger.frames), key=lambda t: t.at)
 
     def _nominal(
@@ -151,6 +152,8 @@ class TriggerFinder:
         readings = [
             o for o in dict.fromkeys((word.a, *word.others)) if o is not None and o.pos in ("noun", "adj") and o.exact
         ]
+        if word.a is not None:  # widaa`: a farewell, not *and one who calls*
+            readings = [o for o in readings if bool(o.conj) == bool(word.a.conj)]
         if word.a is not None and not word.a.exact:
             readings.append(word.a)
         if word.a is not None and word.a.der == "" and word.a.cls in _NO_PARTICIPLE:
@@ -228,6 +231,16 @@ def _as_meant(trigger: Trigger, meant: Sequence[Frame]) -> Trigger:
     return Trigger(trigger.at, trigger.pos, kept, trigger.light)
 
 
+def _as_denied(scene: Scene, trigger: Trigger) -> Trigger:
+    """A trigger without the frames that are of its negation alone, where none stands before it: ``لن تقبل`` rejects."""
+    before = scene.words[trigger.at - 1] if trigger.at else None
+    if (before is not None and before.pos == "neg") or not any("refusal" in f.flags for f in trigger.frames):
+        return trigger
+    return Trigger(
+        trigger.at, trigger.pos, tuple(f for f in trigger.frames if "refusal" not in f.flags), trigger.light
+    )
+
+
 def _is_title(scene: Scene, at: int) -> bool:
     """Whether a word is a name's honorific, which tells nothing: ``الشهيد ياسر عرفات``; *the* one martyr always is."""
     readings = (scene.words[at].a, *scene.words[at].others)
@@ -255,6 +268,14 @@ def _declines(scene: Scene, trigger: Trigger) -> bool:
         if head is not None and head.a is not None and head.a.der == "vn" and head.lemma in closed_class("comments"):
             return True
     return False
+
+
+def _ceases(scene: Scene, trigger: Trigger) -> bool:
+    """``وقف إطلاق النار``: where fire ceases nobody is shot at."""
+    light = scene.words[trigger.light] if trigger.light > 0 else None
+    if light is None or light.lemma not in closed_class("opens-fire"):
+        return False
+    return scene.words[trigger.light - 1].lemma in closed_class("ceases")
 
 
 def _answers(scene: Scene, trigger: Trigger) -> bool:
@@ -320,7 +341,7 @@ def noun_keys(word: Word) -> tuple[str, ...]:
     if word.article and form.startswith("\u0627\u0644"):
         form = form[2:]
     elif word.article and form.startswith("\u0644"):
-        form = form[1:]
+        form = form[1 + form.startswith(LIL) :]  # lil-qasf: the article's alif is not written
     keys = [form]
     if a is not None and a.pronoun:
         for ending in (

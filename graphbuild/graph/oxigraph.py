@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from graphbuild import vocab as v
 from graphbuild.errors import GraphbuildError, InputError, StoreCorruptError, StoreError, StoreLockedError
@@ -489,15 +489,15 @@ class _Loader:
     loaded when the context is left; an error of the loader is raised by what is called next."""
 
     def __init__(self, store: pyoxigraph.Store) -> None:
-        self._store: pyoxigraph.Store | None = store
+        self._load: Callable[..., None] | None = store.bulk_load
         self._pool = ThreadPoolExecutor(1, "graphbuild-loader")
         self._pending: Future[None] | None = None
 
     def load(self, text: str) -> None:
         """Load N-Quads, once those before are."""
         self._settle()
-        assert self._store is not None
-        self._pending = self._pool.submit(self._store.bulk_load, text.encode(), _nquads(), lenient=True)
+        if self._load is not None:
+            self._pending = self._pool.submit(self._load, text.encode(), _nquads(), lenient=True)
 
     def _settle(self) -> None:
         pending, self._pending = self._pending, None
@@ -508,12 +508,12 @@ class _Loader:
             # An error holds this frame: the database would outlive the build with it.
             del pending
 
-    def __enter__(self) -> _Loader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._pool.shutdown(wait=True)
-        self._store = None
+        self._load = None
         if kind is None:
             self._settle()
         self._pending = None

@@ -243,12 +243,13 @@ def _relations(folder: Path) -> Iterator[Relation]:
 
 
 def _light_nouns(cell: str) -> tuple[tuple[str, str], ...]:
-    """``(عن) دعم|تأييد`` → (("عن", "دعم"), ("عن", "تأييد"))."""
-    preposition = ""
+    """``(عن) دعم|تأييد`` → (("عن", "دعم"), ("عن", "تأييد")); ``(في|ب)`` is either preposition."""
+    prepositions = ""
     cell = cell.strip()
     if cell.startswith("("):
-        preposition, _, cell = cell[1:].partition(")")
-    return tuple((preposition.strip(), noun.strip()) for noun in cell.split("|") if noun.strip())
+        prepositions, _, cell = cell[1:].partition(")")
+    nouns = [noun.strip() for noun in cell.split("|") if noun.strip()]
+    return tuple((preposition.strip(), noun) for preposition in prepositions.split("|") for noun in nouns)
 
 
 def _frames(folder: Path, relations: Mapping[str, Relation]) -> Iterator[Frame]:

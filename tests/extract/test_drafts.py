@@ -45,3 +45,12 @@ def test_the_people_behind_a_noun_of_suffering_are_its_victims() -> None:
 def test_who_sign_with_a_third_do_not_sign_with_each_other() -> None:
     pacts = {claim[2:] for claim in told("أبرمت فرنسا وروسيا اتفاقا مع إيران.") if claim[0] == "AGREE"}
     assert pacts == {("فرنسا", "إيران"), ("روسيا", "إيران")}
+
+
+def test_where_something_happened_is_not_behind_the_next_thing_that_is_told() -> None:
+    def places(text: str) -> list[str | None]:
+        claims = engine().read(Article("1", text)).claims
+        return [c.place.text if c.place else None for c in claims if c.trigger.text == "قصف"]
+
+    assert places("الأول هو قصف روسيا مستشفى في كييف.") == places("الأول هو قصف روسيا مستشفى، في كييف.") == ["كييف"]
+    assert places("الأول هو قصف روسيا مستشفى، والثاني دخول تركيا في سوريا.") == [None]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from graphbuild.api import engine
-from graphbuild.extract.arguments import ArgumentFinder, with_coordinated
+from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.offices import offices
+from graphbuild.extract.options import with_coordinated
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import TriggerFinder
 from graphbuild.pipeline import whole
@@ -222,6 +223,14 @@ def test_a_participle_is_of_its_doer_or_of_what_it_was_done_to() -> None:
         ("طالب رئيس مجلس النواب العراقي سليم الجبوري رئيس الوزراء حيدر العبادي بذلك.", ("رئيس الوزراء", "العراقي")),
         ("استهدفت القوات في مصر أنصار الرئيس الراحل محمد مرسي.", ("الرئيس", "مصر")),
         ("وصل الوزير الفرنسي المكلف بشؤون الجزائر جان مارك إيرو.", ("الوزير", "الفرنسي")),
+        ("حذر رئيس البرلمان السابق جابر المنصوري من ذلك.", ("رئيس", "البرلمان")),
+        ("وصل رئيس الحكومة المكلف هاني الدرويش.", ("رئيس", "الحكومة")),
+        ("قال الأمين العام للأمم المتحدة أنطونيو غوتيريش إن مبعوثه الخاص هانس لارسن سيصل.", ("مبعوثه", "لأمم المتحدة")),
+        ("وصل الرئيس الأميركي ريتشارد نيكسون ومستشاره للأمن القومي هنري مولر.", ("مستشاره", "الأميركي")),
+        ("قال السفير لدى إسرائيل توماس بيترز إن الوضع صعب.", ("السفير", None)),
+        ("وصل المبعوث الخاص للرئيس الروسي إلى سوريا إيغور بتروف.", ("المبعوث", "الروسي")),
+        ("وصل سالم الحمدان أمير قطر رئيس مجلس الوزراء إلى باريس.", ("رئيس مجلس الوزراء", "قطر")),
+        ("شارك «حزب الله» برئاسة حسن نصر الله في الاجتماع.", ("برئاسة", "حزب الله")),
     ],
 )
 def test_offices_in_the_ways_that_news_writes_them(text: str, told: tuple[str, str | None]) -> None:
@@ -269,6 +278,38 @@ def test_offices_that_stand_apart_from_their_holders(text: str, told: tuple[str,
 def test_who_is_no_holder_of_the_office_beside_him(text: str) -> None:
     one = scene(text)
     assert not [o for o in offices(one) if words(one, *o.office) in ("رئيس الوزراء", "وزير الخارجية", "السفير")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لديك وزير خارجية قوي.",  # you have one
+        "قال: لدي وزير خارجية جيد.",
+        "إنه وزير سعيد جدا.",  # a happy one
+        "غادر الوفد مستشفى الملك فيصل التخصصي.",
+    ],
+)
+def test_where_nobody_holds_an_office(text: str) -> None:
+    assert [o.office for o in offices(scene(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("زار الفريق أول صبري نعمان القاعدة.", "الفريق أول صبري نعمان"),
+        ("قال اللواء الركن سامي حسن ذلك.", "اللواء الركن سامي حسن"),
+        ("زار الفريق أول ركن طارق النعيمي القاعدة.", "الفريق أول ركن طارق النعيمي"),
+        ("قال عبد الكريم الزبيدي إن الوضع صعب.", "عبد الكريم الزبيدي"),
+        ("تحدث الرئيس باراك أوباما يزهو بذلك.", "الرئيس باراك أوباما"),
+        ("زار وفد كينيا المثيرة للجدل.", "كينيا"),
+        ("وصل مفتشو الوكالة إليه.", "مفتشو الوكالة"),
+        ("قال السناتور بوب كروكر إن الوضع صعب.", "السناتور بوب كروكر"),  # both in one recognised name
+        ("أعلن فاجيت بيترسون ذلك.", "فاجيت بيترسون"),  # not: and so
+    ],
+)
+def test_how_far_ranks_and_names_go(text: str, whole: str) -> None:
+    one = scene(text)
+    assert whole in {words(one, m.first, m.last) for m in one.mentions}
 
 
 def test_delegations_have_a_head_but_no_office() -> None:
@@ -481,3 +522,62 @@ def test_the_ambassador_of_the_custodian_is_the_kingdoms() -> None:
 def test_answers_and_titles_tell_nothing(text: str, trigger: str, told: bool) -> None:
     one = scene(text)
     assert told == any(one.words[t.at].token.text == trigger for t in TriggerFinder(engine().lexicon)(one))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "side", "rule", "who"),
+    [
+        ("غارة إسرائيلية استهدفت منزلا في رفح.", "غارة", 1, "no:clause-obj", "منزلا في رفح"),
+        ("أدان البيان هجوما نفذه مسلحون على مقر الشرطة.", "هجوما", 0, "ns:own-clause", "مسلحون"),
+        ("أدان البيان هجوما نفذه مسلحون على مقر الشرطة.", "هجوما", 1, "no:clause-prep", "مقر الشرطة"),
+        ("استشهد شاب وأصيب آخر برصاص الاحتلال في جنين.", "استشهد", 0, "vs:pp-ب-shared", "الاحتلال"),
+        ("استشهد وأصيب عشرات الفلسطينيين أمس.", "استشهد", 1, "vo:post1", "عشرات الفلسطينيين"),
+        ("عاين الوفد منزلا دمرته طائرات روسية.", "دمرته", 1, "vo:relative", "منزلا"),
+        ("استشهد شاب أمس، وكانت المدينة تنتظر نهاية الحرب الإسرائيلية.", "استشهد", 0, "vs:far-nisba-after", "الإسرائيلية"),
+        ("التدخلات الإيرانية في اليمن مرفوضة من السعودية.", "مرفوضة", 1, "po:topic", "الإيرانية"),
+    ],
+)  # fmt: skip
+def test_ends_beyond_the_next_phrase(text: str, trigger: str, side: int, rule: str, who: str) -> None:
+    assert who in offered(text, trigger, side, rule)
+
+
+@pytest.mark.parametrize("text", ["الأردن يدين الهجوم الإسرائيلي على غزة.", "يدين الأردن الهجوم الإسرائيلي على غزة."])
+def test_who_condemns_an_attack_has_not_made_it_and_whose_it_is_has(text: str) -> None:
+    one = scene(text)
+    subjects = [
+        words(one, o.mention.first, o.mention.last)
+        for found in TriggerFinder(engine().lexicon)(one)
+        if one.words[found.at].token.text == "الهجوم"
+        for o in ArgumentFinder(one).ends(found)[0]
+    ]
+    assert "الإسرائيلي" in subjects
+    assert "الأردن" not in subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("أصيب 175 في غزة.", "175"),
+        ("وأصيب آخر برصاص الجيش.", "آخر"),
+        ("أصيب عشرات في غزة.", "عشرات"),
+        ("اعتقل بعضهم أمس.", "بعضهم"),
+    ],
+)
+def test_those_who_are_only_counted_are_somebody(text: str, counted: str) -> None:
+    one = scene(text)
+    assert counted in [words(one, m.first, m.last) for m in one.mentions if m.cls == "number"]
+
+
+@pytest.mark.parametrize("text", ["ارتفعت الأسعار 30% أمس.", "ارتفعت الأسعار 30 في المئة.", "قتل 2014 كثيرون."])
+def test_shares_and_years_are_nobody(text: str) -> None:
+    assert [m for m in scene(text).mentions if m.cls == "number"] == []
+
+
+def test_a_negated_acceptance_is_a_refusal() -> None:
+    def told(text: str) -> set[tuple[str, str]]:
+        frames = (f for found in TriggerFinder(engine().lexicon)(scene(text)) for f in found.frames)
+        return {(f.category, f.lemma) for f in frames}
+
+    assert ("REJECT", "قبل") in told("لن تقبل إيران الخطة.")
+    assert ("REJECT", "قبل") not in told("قبلت إيران الخطة.")
+    assert ("AGREE", "قبل") in told("قبلت إيران الخطة.")

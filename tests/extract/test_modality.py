@@ -65,6 +65,7 @@ def test_one_visit_in_all_its_moods(text: str, negated: bool, status: str) -> No
         ("التقى الوزير الفرنسي نظيره الروسي.", "CONSULT", "actual"),
         ("تحدثت إيران عن خطة لبيع النفط في ظل العقوبات الأميركية على إيران.", "SANCTION", "actual"),  # they are there already
         ("تحدثت إيران عن خطة للعقوبات الأميركية على إيران.", "SANCTION", "planned"),
+        ("تعرض جندي تركي للخطف من قبل مسلحين.", "ASSAULT", "actual"),  # he was exposed, not: she offers
     ],
 )
 def test_status_of_an_act_by_what_stands_around_it(text: str, category: str, status: str) -> None:

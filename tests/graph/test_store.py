@@ -549,3 +549,20 @@ def test_labels_of_the_smallest_definition(store: OxigraphStore) -> None:
     store.remove(["n1"])
     assert store.query(ask).values() == [("Kim Jong Un",)]
     assert value_of(store.query(ask).rows[0][0] or "") == "Kim Jong Un"
+
+
+def test_a_first_build_whose_loading_fails_beside_the_reading_leaves_nothing(tmp_path: Path) -> None:
+    def broken() -> pyoxigraph.RdfFormat:
+        return pyoxigraph.RdfFormat.RDF_XML  # what is loaded is no XML
+
+    folder = tmp_path / "graph"
+    with open_store(folder, create=True) as store:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(oxigraph, "BULK_QUADS", 100)
+            patch.setattr(oxigraph, "_nquads", broken)
+            with pytest.raises(SyntaxError):
+                store.add(corpus())
+        assert list(folder.glob("db-*")) == []
+        assert store.stats()["articles"] == 0
+        added = store.add(corpus()).added
+        assert len(added) == store.stats()["articles"] > 0

@@ -177,6 +177,11 @@ def _day_in_words(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     return None
 
 
+def is_year(figure: int) -> bool:
+    """Whether a number can be the year of something in the news: 1901 to 2099."""
+    return 1900 < figure < 2100
+
+
 def _numeric(tokens: Sequence[Token], index: int) -> TimeSpan | None:
     """``4/9/2024`` (day first, as Arabic papers write), ``2024/9/4``."""
     found = _FIGURES.fullmatch(tokens[index].key) if tokens[index].kind == "number" else None
@@ -185,7 +190,7 @@ def _numeric(tokens: Sequence[Token], index: int) -> TimeSpan | None:
     day, month, year = (int(figure) for figure in (found[1], found[2], found[3]))
     if day > 31:
         day, year = year, day
-    if not 1900 < year < 2100 or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not is_year(year) or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return TimeSpan(index, index + 1, date(year, month, day).isoformat())
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from graphbuild.arabic.dates import TimeSpan, times
-from graphbuild.extract.clauses import Item
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
+from graphbuild.extract.scopes import Scopes
 from graphbuild.lexicon import closed_class
 
 #: Up to which word a time expression opens its sentence.
@@ -23,8 +22,6 @@ _SOMEWHERE = frozenset(
 )
 #: Of those, what is itself no actor: its place is the event's.
 _LOCATED = frozenset(("place", "quantity", "asset", "direction", "violence", "talk"))
-#: Classes of the nouns that tell an event.
-_EVENTS = frozenset(("violence", "talk", "accord"))
 #: What is done by force: killing and what killed have one place.
 _VIOLENT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 #: What is said or held, not done somewhere: a place behind its first complement is of what is spoken of.
@@ -36,8 +33,7 @@ class Circumstances:
 
     def __init__(self, scene: Scene, today: date | None) -> None:
         self._scene = scene
-        self._clauses = _clauses(scene, relative=True)
-        self._main_clauses = _clauses(scene, relative=False)
+        self._scopes = Scopes(scene)
         found = times(scene.tokens, today) if len(scene.tokens) == len(scene.words) else []
         self._times = [span for span in found if not self._compared(span)]
 
@@ -52,7 +48,7 @@ class Circumstances:
         if len(self._times) != 1 or self._times[0].first > _OPENING:
             return None
         opening = self._scene.item_of[self._times[0].first]
-        if self._described(opening) is not None or self._clauses.numbers[opening] in self._clauses.of_what:
+        if self._described(opening) is not None or self._scopes.is_relative(opening):
             return None
         between = self._scene.items[opening : self._scene.item_of[at]]
         return None if any(item.kind == "comp" for item in between) else self._times[0].value
@@ -60,14 +56,14 @@ class Circumstances:
     def _is_of(self, span: TimeSpan, at: int) -> bool:
         """Whether a time may be when a word's event was: it stands in its clause, is not another noun's and not behind another
         event."""
-        if self._clause(span.first, at) != self._clause(at, at):
-            return False
         item, time = self._scene.item_of[at], self._scene.item_of[span.first]
+        if not self._scopes.is_in_clause(time, item):
+            return False
         described = self._described(time)
         if described is not None:
             return described == item
-        own = self._clauses.numbers[item] != self._clauses.numbers[time]  # al-hujum alladhi waqa`a ams
-        return own or self._is_main(item) or not self._event_between(item, time)
+        own = self._scopes.is_in_relative_of(time, item)  # al-hujum alladhi waqa`a ams
+        return own or self._scopes.is_main(item) or not self._scopes.event_between(item, time)
 
     def _compared(self, span: TimeSpan) -> bool:
         """A time that something is compared with is nobody's: ``مقارنة بالفترة نفسها من العام الماضي``."""
@@ -109,7 +105,7 @@ class Circumstances:
         if item.phrase is None or item.prep.split(" ")[0] not in closed_class("place-preposition"):
             return None
         behind = violent and index > self._scene.item_of[at]
-        if self._about(item) or (not behind and self._of_the_noun_before(index, at, taken)):
+        if not behind and self._of_the_noun_before(index, at, taken):
             return None
         return self._named_in(item.phrase, taken)
 
@@ -117,9 +113,8 @@ class Circumstances:
         """Whether an item stands where the place of a word's event may stand."""
         item = self._scene.item_of[at]
         return (
-            self._main_clauses.numbers[index] == self._main_clauses.numbers[item]
-            and not self._goes_on_between(item, index)
-            and not self._event_between(item, index, violent=category in _VIOLENT)
+            self._scopes.is_in_main_clause(index, item)
+            and not self._scopes.event_between(item, index, violent=category in _VIOLENT)
             and not (category in _STANCES and self._behind_a_complement(item, index))
         )
 
@@ -158,10 +153,6 @@ class Circumstances:
         used = [(m.first, m.last) for m in taken if m is not None]
         return any(a <= mention.first < b or mention.first <= a < mention.last for a, b in used)
 
-    def _about(self, item: Item) -> bool:
-        """Whether a phrase says what something is about: ``القرار المتعلق بسوريا``."""
-        return item.first > 0 and self._scene.words[item.first - 1].lemma in closed_class("relates-to")
-
     def _of_the_noun_before(self, index: int, at: int, taken: Sequence[Mention | None]) -> bool:
         """Whether a phrase belongs to the noun right before it, which is neither the event nor an end of it: ``بحثا الأوضاع في
         فلسطين``. (Whatever is named behind violence is where that was: ``كمين لقوات الاحتلال في جنين``.)"""
@@ -179,17 +170,6 @@ class Circumstances:
         """Whether a place stands behind what a stance is about: ``طالب روسيا بالانسحاب في سوريا``."""
         return any(it.kind in ("pp", "comp") for it in self._scene.items[item + 1 : place])
 
-    def _goes_on_between(self, item: int, place: int) -> bool:
-        """Whether another thing is told between an event and a place behind it: ``تحرير عدن، والثاني دخول تركيا في سوريا``; not
-        ``قصفت داعش، وذلك في سوريا``."""
-        items, words = self._scene.items, self._scene.words
-        return any(
-            items[at].kind == "comma"
-            and items[at + 1].conj == "w"
-            and words[items[at + 1].first].token.form not in closed_class("and-that")
-            for at in range(item, place)
-        )
-
     def _where_the_object_is(self, taken: Sequence[Mention | None]) -> Mention | None:
         """The named place under in that was read as part of the second end: ``قتل صحفيا في جنين``."""
         end = taken[1] if len(taken) > 1 else None
@@ -200,105 +180,6 @@ class Circumstances:
                 return mention if mention.type in ("place", "country") else None
         return None
 
-    # ---- events and clauses
-
-    def _event_between(self, item: int, other: int, *, violent: bool = False) -> bool:
-        """Whether another event is told between an event and what stands behind it, so that this is the other's; killings and
-        what killed are one (``قتل جندي في كمين نصبته حماس بمحافظة الخليل``)."""
-        items = self._scene.items
-        first = item + 1
-        while first < other and items[first].kind in ("rel", "verb") and items[item].kind != "verb":
-            first += 1  # liqaa' yajma` kiri: the verb tells of the event itself
-        return any(self._tells(between, violent=violent) for between in items[first:other])
-
-    def _tells(self, item: Item, *, violent: bool) -> bool:
-        """Whether an item tells an event of its own; what is under *in*, *by* or *during* tells how the first one came about, and
-        a verbal noun with the article is a thing (``ناقش الاقتراح في كييف``)."""
-        if item.kind == "verb":
-            lemma = self._scene.words[item.first].lemma
-            return not violent and lemma not in (*closed_class("auxiliary"), *closed_class("carries-out"))
-        if item.phrase is None or item.prep in closed_class("means"):
-            return False
-        a = self._scene.words[item.phrase.head].a
-        if a is None:
-            return False
-        if a.cls in _EVENTS:
-            return not violent
-        return a.der == "vn" and a.cls in ("", "masdar") and a.state not in ("d", "i")
-
-    def _is_main(self, item: int) -> bool:
-        """Whether an item is the first verb of its clause."""
-        items = self._scene.items
-        if items[item].kind != "verb":
-            return False
-        number = self._clauses.numbers[item]
-        return not any(items[at].kind == "verb" and self._clauses.numbers[at] == number for at in range(item))
-
-    def _clause(self, word: int, event: int) -> int:
-        """The number of a word's clause; the relative clause of an event itself is its own (``الهجوم الذي وقع أمس``)."""
-        number = self._clauses.numbers[self._scene.item_of[word]]
-        opener = self._clauses.of_what.get(number)
-        if opener is not None and opener[0] == self._scene.item_of[event]:
-            return opener[1]
-        return number
-
-
-@dataclass(slots=True)
-class _Clauses:
-    """The number of each item's clause, and for a relative clause the item that it describes and the number of that item's."""
-
-    numbers: list[int] = field(default_factory=list)
-    of_what: dict[int, tuple[int, int]] = field(default_factory=dict)
-
 
 def _distance(span: TimeSpan, at: int) -> int:
     return min(abs(span.first - at), abs(span.last - 1 - at))
-
-
-def _clauses(scene: Scene, *, relative: bool) -> _Clauses:
-    """Clauses by number; a relative clause, and what happened before or meanwhile, end at the next comma (``قصفت الجسر، بعد
-    زيارة الوزير أمس، ثم الميناء``)."""
-    out = _Clauses()
-    number, highest, outer = 0, 0, None
-    for index, item in enumerate(scene.items):
-        if item.kind == "comma" and outer is not None and not _is_free(scene, index + 1):
-            number, outer = outer, None
-        aside = _is_meanwhile(scene, index)
-        describes = relative and item.kind == "rel" and not _is_free(scene, index)
-        if describes or aside:
-            outer = number if outer is None else outer
-            highest += 1
-            if describes and index:
-                out.of_what[highest] = _described(scene, index), number
-            number = highest
-        elif item.kind in ("comp", "sub", "cond", "but", "stop", "colon") or (item.kind == "verb" and item.conj):
-            highest += 1
-            number, outer = highest, None
-        out.numbers.append(number)
-    return out
-
-
-def _is_free(scene: Scene, index: int) -> bool:
-    """Whether an item opens a relative clause that describes no noun: what an event led to (``ما أدى إلى مقتل جندي``)."""
-    item = scene.items[index] if index < len(scene.items) else None
-    return item is not None and item.kind == "rel" and scene.words[item.last - 1].role == "free"
-
-
-def _described(scene: Scene, index: int) -> int:
-    """The item that a relative clause describes: the one before it, commas and quotation marks aside."""
-    index -= 1
-    while index > 0 and scene.items[index].kind in ("comma", "quote"):
-        index -= 1
-    return index
-
-
-def _is_meanwhile(scene: Scene, index: int) -> bool:
-    """Whether an item behind a comma tells another event, before or beside its clause's: ``، بعد اعتقال صحفي``, ``، وسط قصف``."""
-    item = scene.items[index]
-    if item.phrase is None or not index or scene.items[index - 1].kind != "comma":
-        return False
-    head = scene.words[item.phrase.head]
-    if head.lemma in closed_class("simultaneity"):
-        return True
-    event = head.a is not None and (head.a.cls in _EVENTS or head.a.der == "vn")
-    return event and item.prep.replace("_", " ") in closed_class("besides")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from graphbuild.arabic.dates import is_year
 from graphbuild.arabic.morphology import Analysis
 from graphbuild.arabic.words import Word
 from graphbuild.extract.phrases import Phrase
@@ -334,7 +335,7 @@ class Describer:
 
 def _year(form: str) -> bool:
     """Whether a figure looks like one: 1948, 2024."""
-    return form.isdecimal() and len(form) == 4 and 1900 <= int(form) < 2100
+    return form.isdecimal() and len(form) == 4 and is_year(int(form))
 
 
 def _people(a: Analysis, *, article: bool) -> bool:

@@ -233,6 +233,7 @@ class ModalityReader:
         if scene.spoken_of(item):
             return Modality()
         crossed = False
+        must = None  # ``لا مفر من``; where nobody found a way out it was done
         chained = True  # each phrase under a preposition: ``قريبتان من التوصل لصفقة``
         for back in range(item - 1, max(-1, item - _FAR), -1):
             previous = scene.items[back]
@@ -240,7 +241,7 @@ class ModalityReader:
                 break
             crossed = crossed or previous.kind == "comma"
             if previous.kind == "neg" and scene.words[previous.first].role == "laysa" and not crossed:  # ``ليست إيران داعمة``
-                return Modality(True, "actual", scene.words[previous.first].token.form)
+                return must or Modality(True, "actual", scene.words[previous.first].token.form)
             if previous.kind in ("verb", "adjunct"):
                 modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
                 if modality == Modality():
@@ -254,6 +255,8 @@ class ModalityReader:
                     return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
                 if found == "negated" and self._beyond_another(scene, between, at):
                     return Modality()  # ``تجنب إدانة المجزرة``: there was one
+                if modality.negated and (found == "negated" or self._nothing_but(scene, between)):
+                    return replace(modality, negated=False)
                 if found is not None:  # not ruled out: it may be
                     negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
                     return self._as((found, scene.words[previous.first].token.form), negated)
@@ -266,8 +269,12 @@ class ModalityReader:
                     continue  # ``خطة لبيع النفط في ظل العقوبات``
                 found = self._word_status(scene, previous.phrase.head)
                 if found is not None:
-                    return self._as((found, scene.words[previous.phrase.head].token.form), False)
-        return Modality()
+                    word = scene.words[previous.phrase.head]
+                    modality = self._as((found, word.token.form), False)
+                    if word.lemma not in closed_class("way-out"):
+                        return modality
+                    must = modality
+        return must or Modality()
 
     def _of_a_plan(self, scene: Scene, verb: int) -> Modality | None:
         """``مخطط أعده حزب الله لمهاجمتها``: what the noun says that a relative clause with an object pronoun is of."""
@@ -285,6 +292,17 @@ class ModalityReader:
         place = scene.places.get(at)
         heads = [scene.words[it.phrase.head].a for it in between[:-1] if it.phrase is not None]
         return (place is not None and place.parent is not None) or any(a is not None and a.der == "vn" for a in heads)
+
+    @staticmethod
+    def _nothing_but(scene: Scene, between: Sequence[Item]) -> bool:
+        """Whether what a verb is denied of leaves just the noun behind: ``لم تجد سوى مهاجمة``, ``لم تجد بدا من فرض عقوبات``."""
+        for item in between:
+            first = scene.words[item.first]
+            if item.prep in closed_class("nothing-but") or (item.kind == "other" and first.lemma in closed_class("nothing-but")):
+                return True
+            if item.phrase is not None and scene.words[item.phrase.head].lemma in closed_class("way-out"):
+                return True
+        return False
 
     def _brings_about(self, scene: Scene, verb: int, between: Sequence[Item], at: int) -> bool:
         """Whether what a noun tells did not happen where this verb did not: ``لم يشن هجوما``, ``لم تحدث مواجهات``. What other verbs are

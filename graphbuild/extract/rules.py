@@ -121,10 +121,8 @@ class _Builder:
         self._article = article
         self._homes = homes
         self._steps = steps
-        today = parse_date(article.date)
-        self._circumstances = [
-            Circumstances(step.scene, today if step.scene.sentence.section != "related" else None) for step in steps
-        ]
+        self._today = parse_date(article.date)
+        self._circumstances: dict[int, Circumstances] = {}
         self._mentions: list[Mentioned] = []
         self._index: dict[tuple[object, ...], int] = {}
 
@@ -220,6 +218,14 @@ class _Builder:
             inner = inner.gen
         return " ".join(parts)
 
+    def _around(self, number: int) -> Circumstances:
+        """When and where in a sentence; looked for only where a claim asks, as most sentences tell none."""
+        if number not in self._circumstances:
+            scene = self._steps[number].scene
+            related = scene.sentence.section == "related"  # not dated by the article that it stands beside
+            self._circumstances[number] = Circumstances(scene, None if related else self._today)
+        return self._circumstances[number]
+
     def _telling(self, draft: Draft) -> Telling:
         number = draft.scene
         there = number if draft.object_scene is None else draft.object_scene
@@ -234,8 +240,9 @@ class _Builder:
         where = None
         when = None
         if draft.office is None:
-            when = self._circumstances[number].time(draft.trigger[0])
-            where = self._circumstances[number].place(draft.trigger[0], (draft.subject, draft.object), draft.category)
+            around = self._around(number)
+            when = around.time(draft.trigger[0])
+            where = around.place(draft.trigger[0], (draft.subject, draft.object), draft.category)
         return Telling(
             draft.category,
             draft.relation,

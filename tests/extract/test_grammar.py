@@ -79,6 +79,16 @@ def test_coordinated_adjectives_are_as_many_actors(text: str, trigger: str, who:
     assert offered(text, trigger, 0, "ns:nisba") == who
 
 
+def test_occupation_by_another_state_is_no_name() -> None:
+    assert offered("أدانت مصر الاحتلال العراقي للكويت.", "الاحتلال", 0, "ns:nisba") == ["العراقي"]
+    assert phrases("أدانت مصر الاحتلال الإسرائيلي.") == ["مصر", "الاحتلال الإسرائيلي"]
+
+
+def test_the_latter_is_who_was_named_last() -> None:
+    assert offered("هاجمت روسيا أوكرانيا وقصفت الأخيرة مصفاة روسية.", "قصفت", 0, "vs:post1") == ["أوكرانيا"]
+    assert "أوكرانيا" not in offered("هاجمت روسيا أوكرانيا وقصفت السفن مصفاة روسية.", "قصفت", 0, "vs:post1")
+
+
 def test_whoever_did_it_stands_behind_min_qibal() -> None:
     assert offered("جرى قصف خاركيف من قبل القوات الروسية.", "قصف", 0, "ns:by") == ["القوات الروسية"]
 

@@ -73,6 +73,24 @@ def test_status_of_an_act_by_what_stands_around_it(text: str, category: str, sta
     assert statuses == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "category", "negated", "status"),
+    [
+        ("لم تشن روسيا غارة على كييف.", "ASSAULT", True, "actual"),
+        ("لم تنفذ إسرائيل إلا غارة على سوريا.", "ASSAULT", False, "actual"),  # nothing but: that it did
+        ("لم تجد روسيا سوى مهاجمة أوكرانيا.", "ASSAULT", False, "actual"),
+        ("لم تجد الحكومة الروسية بدا من فرض عقوبات على إيران.", "SANCTION", False, "actual"),  # no way out of it
+        ("لا بد من فرض عقوبات على إيران.", "SANCTION", False, "possible"),  # what must be is not yet
+        ("لم تتوقف إسرائيل عن قصف غزة.", "ASSAULT", False, "actual"),  # two negations
+        ("توقفت روسيا عن دعم سوريا.", "SUPPORT", True, "actual"),
+        ("يجب أن تدعم أوروبا أوكرانيا.", "SUPPORT", False, "possible"),
+    ],
+)
+def test_a_negation_that_leaves_the_act(text: str, category: str, negated: bool, status: str) -> None:
+    told = [(c.negated, c.status) for c in engine().read(Article("1", text)).claims if c.category == category]
+    assert told == [(negated, status)]
+
+
 def test_a_meeting_in_the_present_of_a_headline_is_over() -> None:
     read = engine().read(Article("1", "كان ذلك أمس.", title="وزير الخارجية الفرنسي يلتقي نظيره الروسي"))
     assert [claim.status for claim in read.claims if claim.category == "CONSULT"] == ["actual"]

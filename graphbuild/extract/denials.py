@@ -1,7 +1,8 @@
 """Denials that reach back: ``هذه المزاعم نفاها المتحدث`` denies what was alleged before in the article.
 
 Which of the earlier claims: those of the same article that somebody else alleges, and that are about the denier's own
-side (its state stands at one end). Where none is about the denier's side, nothing is guessed.
+side (its state stands at one end). Where none is about the denier's side, nothing is guessed; where nobody knows of which
+side the denier is, ``هذه الأنباء`` are what the sentence before told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graphbuild.extract.drafts import Draft, Saying, claim_noun
+from graphbuild.extract.draft import Draft, Saying
+from graphbuild.extract.drafts import claim_noun
 from graphbuild.extract.mentions import Mention
 
 if TYPE_CHECKING:
@@ -28,9 +30,13 @@ def deny_earlier(steps: Sequence[Step]) -> list[Draft]:
         scene = steps[denial.scene].scene
         if denial.category != "DENY" or denial.denies or denial.subject is None or scene.sentence.section != "body":
             continue
-        if not claim_noun(scene, denial.trigger[0]):
+        at = denial.trigger[0]
+        by = _country(denial.object) if claim_noun(scene, at, whose=True) else None
+        if by is None and not claim_noun(scene, at):
             continue
-        hits = _denied(steps, out[:index], denial.subject.country) or _told_after(out, index)
+        hits = _denied(steps, out[:index], denial.subject.country, by) or _told_after(out, index)
+        if not hits and denial.subject.country is None and claim_noun(scene, at, demonstrative=True):
+            hits = _just_told(out, index)
         for other in hits:
             saying = Saying(
                 denial.scene, denial.subject, (denial.subject.first, denial.subject.last), "denies", denial.trigger[0]
@@ -75,9 +81,21 @@ def _told_after(drafts: Sequence[Draft], index: int) -> list[int]:
     ]
 
 
-def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -> list[int]:
-    """The earlier claims that a side may mean: about itself, said by others - those told with distance (``زعم``), else
-    those of the last three sentences."""
+def _just_told(drafts: Sequence[Draft], index: int) -> list[int]:
+    """What somebody of an unknown side means by ``هذه الأنباء``: what others have said in the sentence before."""
+    denial = drafts[index]
+    return [
+        number
+        for number, claim in enumerate(drafts[:index])
+        if claim.scene == denial.scene - 1
+        and claim.category not in ("DENY", "HOLDS_OFFICE")
+        and any(s.stance == "asserts" for s in claim.sayings)
+    ]
+
+
+def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None, by: str | None) -> list[int]:
+    """The earlier claims that a side may mean: about itself, said by others (or by one, where the denial names whose they are)
+    - those told with distance (``زعم``), else those of the last three sentences."""
     if side is None:
         return []
     hits: list[tuple[int, bool, int]] = []
@@ -87,7 +105,9 @@ def _denied(steps: Sequence[Step], earlier: Sequence[Draft], side: str | None) -
             "headline",
         ):
             continue
-        said = [s for s in claim.sayings if s.stance == "asserts" and (s.mention is None or s.mention.country != side)]
+        said = [s for s in claim.sayings if s.stance == "asserts" and _country(s.mention) != side]
+        if by is not None:
+            said = [s for s in said if _country(s.mention) == by]
         if said and side in (_country(claim.subject), _country(claim.object)):
             hits.append((number, any(s.distance for s in said), claim.scene))
     alleged = [number for number, distance, _ in hits if distance]

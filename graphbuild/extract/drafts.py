@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graphbuild.extract.arguments import ArgumentFinder
+from graphbuild.extract.draft import Draft, Saying, same
 from graphbuild.extract.falsity import called_false
 from graphbuild.extract.features import Featurizer
 from graphbuild.extract.mentions import Mention
@@ -16,51 +17,12 @@ from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
 from graphbuild.extract.options import Candidate, Option, joined, with_coordinated
 from graphbuild.extract.propose import ranked
-from graphbuild.extract.reporting import Report, ReportFinder, subjunctive_end
+from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.scorer import Scored, Scorer, evidence
+from graphbuild.extract.settle import settled
 from graphbuild.extract.triggers import Trigger, TriggerFinder
 from graphbuild.lexicon import Frame, Lexicon, closed_class
-from graphbuild.records import Stance, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Who says, denies or doubts a draft: a mention, or a range of words where the source is only described."""
-
-    scene: int
-    mention: Mention | None
-    words: tuple[int, int] | None
-    stance: Stance
-    cue: int
-    via: int | None = None
-    distance: bool = False
-    source_scene: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim in words: ``scene`` is the index of the scene; word ranges are half-open in it. ``called_false`` is what a
-    denial without a verb is about; ``object_scene`` where the object stands, if in another sentence."""
-
-    scene: int
-    category: str
-    relation: str
-    trigger: tuple[int, int]
-    subject: Mention | None
-    object: Mention | None
-    negated: bool
-    status: Status
-    sayings: tuple[Saying, ...]
-    rule: str
-    confidence: float
-    office: tuple[int, int] | None = None
-    tense: str = "current"
-    quoted: bool = False
-    frame: Frame | None = None
-    denies: tuple[int, ...] = ()
-    called_false: tuple[int, int] | None = None
-    object_scene: int | None = None
 
 
 @dataclass(slots=True)
@@ -93,18 +55,21 @@ NEARLY = 0.5
 _REACH = 8
 
 
-def claim_noun(scene: Scene, at: int, *, demonstrative: bool = False) -> bool:
-    """Whether a noun that stands for earlier claims (``هذه المزاعم``, ``الاتهامات``) stands by the word at an index."""
+def claim_noun(scene: Scene, at: int, *, demonstrative: bool = False, whose: bool = False) -> bool:
+    """Whether a noun that stands for earlier claims (``هذه المزاعم``, ``الاتهامات``) stands by the word at an index; with
+    ``whose`` one that says whose they are (``اتهامات كييف``)."""
     item = scene.item_of[at]
     for index in range(max(0, item - 4), min(len(scene.items), item + 5)):
         phrase = scene.items[index].phrase
         for part in phrase.nested() if phrase is not None else ():
             a = scene.words[part.head].a
-            if a is None or part.gen is not None:
+            if a is None or (part.gen is not None) != whose:
                 continue
             deed = a.der == "vn" or a.lemma in closed_class("body-or-deed")
             stands_for = a.cls in ("claim", "speech") or (part.demonstrative and deed)
-            if stands_for and (part.demonstrative or (not demonstrative and scene.words[part.head].article)):
+            stands_for = stands_for or (whose and a.lemma in closed_class("allegation"))
+            definite = whose or (not demonstrative and scene.words[part.head].article)
+            if stands_for and (part.demonstrative or definite):
                 return True
     return False
 
@@ -302,16 +267,16 @@ class Drafter:
                 drafts += self._drafts(scene, number, considered, reports, speaker)
         drafts += self._called_false(scene, number, reports, drafts)
         drafts.sort(key=lambda d: d.trigger)
-        return self._effects(scene, self._not_the_victim(self._controlled(scene, drafts))), reports
+        return settled(scene, drafts), reports
 
     def _called_false(
         self, scene: Scene, number: int, reports: Sequence[Report], drafts: Sequence[Draft]
     ) -> Iterator[Draft]:
         """A denial for each claim that somebody calls false, unless a verb has told that he denies."""
         for false in called_false(scene, reports):
-            if any(d.category == "DENY" and _same(d.subject, false.by) for d in drafts):
+            if any(d.category == "DENY" and same(d.subject, false.by) for d in drafts):
                 continue
-            others = [r for r in reports if r.kind != "noun" and not _same(r.source, false.by)]
+            others = [r for r in reports if r.kind != "noun" and not same(r.source, false.by)]
             sayings = tuple(self._sayings(number, false.at, others, None))
             yield Draft(
                 number,
@@ -353,7 +318,7 @@ class Drafter:
         a, doer = scene.words[trigger.at].a, candidate.subject
         if a is not None and a.der in ("ap", "part") and doer is not None:
             # ``قالت حماس إن …، متهمة إسرائيل``: what the speaker does besides, he does not say that he does
-            sayings = tuple(s for s in sayings if not _same(s.mention, doer.mention))
+            sayings = tuple(s for s in sayings if not same(s.mention, doer.mention))
         if frame.category == "ACCUSE" and trigger.pos not in ("v", "vp"):
             # who denies an accusation does not deny that it was made
             sayings = tuple(s for s in sayings if s.stance == "asserts")
@@ -416,120 +381,6 @@ class Drafter:
             )
         return out
 
-    def _controlled(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
-        """Who does what a speech act speaks of, where a verbal noun tells it: the promiser what is promised (``وعد بايدن
-        زيلينسكي بتزويد أوكرانيا``), the accused what he is accused of."""
-        out = list(drafts)
-        for outer in drafts:
-            if outer.frame is None or not outer.frame.control or outer.subject is None or outer.object is None:
-                continue
-            wrong, doer = (outer.object, outer.subject) if outer.frame.control == "S" else (outer.subject, outer.object)
-            start, end = self._complement(scene, outer)
-            for number, inner in enumerate(out):
-                at = inner.trigger[0]
-                spoken_of = start <= at < end and scene.words[at].pos == "noun" and inner.category != "HOLDS_OFFICE"
-                finite = any(word.pos == "verb" for word in scene.words[start:at])  # a clause has a subject of its own
-                before = inner.subject is not None and inner.subject.last <= outer.trigger[0]  # of a clause around it
-                inherited = not finite and (before or (inner.subject is wrong and wrong.last <= at))
-                if spoken_of and inherited and inner.object is not None and inner.object is not doer:
-                    out[number] = replace(inner, subject=doer)
-        return out
-
-    @staticmethod
-    def _not_the_victim(drafts: list[Draft]) -> list[Draft]:
-        """``أدان المجلس مقتل الجنود``: who condemns a deed accuses who did it, or nobody that is named, and not who suffered it; nor is
-        sorrow for the dead told to them (``أعرب عن حزنه لمقتل``)."""
-        out = list(drafts)
-        removed: set[int] = set()
-        for number, outer in enumerate(drafts):
-            sorrow = outer.relation == "condoles"
-            if outer.object is None or not (sorrow or outer.category == "ACCUSE"):
-                continue
-            for inner in drafts:
-                between = outer.trigger[0] < inner.trigger[0] < outer.object.first
-                suffered = inner.category in ("ASSAULT", "COERCE") and inner.object is outer.object
-                if between and suffered and sorrow:
-                    removed.add(number)
-                elif between and suffered and inner.subject is not outer.subject:
-                    out[number] = replace(outer, object=inner.subject)
-        return [draft for number, draft in enumerate(out) if number not in removed]
-
-    def _effects(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
-        """What a speech act does to what it says: accused of, denied, promised - or demanded, which is no relation of
-        its own."""
-        out = list(drafts)
-        removed: set[int] = set()
-        for index, outer in enumerate(drafts):
-            effect = "denies" if outer.called_false else outer.frame.effect if outer.frame is not None else ""
-            if not effect or (outer.subject is None and effect != "drop"):
-                continue
-            start, end = outer.called_false or self._complement(scene, outer)
-            for other, inner in enumerate(drafts):
-                if other == index or inner.category == "HOLDS_OFFICE" or not start <= inner.trigger[0] < end:
-                    continue
-                if outer.subject is not None and scene.item_of[inner.trigger[0]] == scene.item_of[outer.subject.head]:
-                    continue  # ``وهو ما نفاه الدعم التركي``: who speaks, not what he says
-                current = out[other]
-                accusation = inner.category == "ACCUSE" and scene.words[inner.trigger[0]].pos != "verb"
-                if accusation and effect in ("denies", "doubts"):
-                    continue  # an accusation that is denied was made
-                if effect == "drop":
-                    if not self._known_already(scene, start, inner.trigger[0]):
-                        removed.add(other)
-                elif effect in ("asserts", "denies", "doubts"):
-                    stance: Stance = "doubts" if outer.negated else effect  # type: ignore[assignment]
-                    told = _told_by(current, outer, stance)
-                    if told is not current:
-                        out[other] = told
-                        if stance == "denies":
-                            out[index] = replace(out[index], denies=(*out[index].denies, other))
-                elif effect in ("planned", "possible") and current.status == "actual":
-                    out[other] = replace(current, status=effect)  # type: ignore[arg-type]
-        removed |= {
-            i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
-        }  # lam yanfi: no denial
-        return _renumber(out, removed)
-
-    @staticmethod
-    def _known_already(scene: Scene, start: int, at: int) -> bool:
-        """Whether what a word inside a demand tells is no part of what is demanded: it is told in a relative clause, or
-        as the reason or time (``نتيجة``, ``بعد``)."""
-        item = scene.item_of[at]
-        first = scene.item_of[min(start, len(scene.words) - 1)]
-        for index in range(item, first - 1, -1):
-            it = scene.items[index]
-            if it.background:
-                return True
-            if it.kind == "rel" and it.prep != "free" and scene.words[at].pos == "verb":
-                return True
-        return False
-
-    @staticmethod
-    def _complement(scene: Scene, outer: Draft) -> tuple[int, int]:
-        """The words that a speech act's complement covers."""
-        start = outer.trigger[1]
-        item = scene.item_of[outer.trigger[0]]
-        end = len(scene.words)
-        seen_comp = False
-        for ahead in range(item + 1, len(scene.items)):
-            it = scene.items[ahead]
-            of_another = scene.items[ahead - 1].kind == "verb" and ahead - 1 > item  # nafat ittihaamaat li-man qaalat inna
-            if it.kind == "comp" and not seen_comp and not of_another:
-                seen_comp, end = True, subjunctive_end(scene, ahead)
-            if it.first >= end:
-                break
-            if (
-                it.kind == "stop"
-                or (it.kind == "adjunct" and not seen_comp)
-                or (it.kind in ("verb", "neg") and (it.conj or scene.words[it.first].conj) and not seen_comp)
-            ):
-                end = it.first
-                break
-            if it.kind in ("sub", "but") and not seen_comp:
-                end = it.first
-                break
-        return start, end
-
 
 def _office_draft(number: int, office: Office) -> Draft:
     return Draft(
@@ -549,16 +400,6 @@ def _office_draft(number: int, office: Office) -> Draft:
     )
 
 
-def _renumber(drafts: list[Draft], removed: set[int]) -> list[Draft]:
-    numbers = {}
-    kept: list[Draft] = []
-    for index, draft in enumerate(drafts):
-        if index not in removed:
-            numbers[index] = len(kept)
-            kept.append(draft)
-    return [replace(d, denies=tuple(numbers[i] for i in d.denies if i in numbers)) if d.denies else d for d in kept]
-
-
 def _agree(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates are of one category and of one subject that somebody names."""
     same = one.frame.category == other.frame.category and one.subject is not None and other.subject is not None
@@ -570,27 +411,6 @@ def _half_certain(considered: Considered) -> bool:
     values = considered.evidence
     end = max(values["subject"], values["object"])
     return considered.confidence >= HALF and values["category"] > HALF_CATEGORY and end > HALF_END
-
-
-def _told_by(draft: Draft, outer: Draft, stance: Stance) -> Draft:
-    """A draft as the subject of a speech act has it: his saying is added; where he is said to have told it and what he tells is
-    that it is false, he denies it. The draft itself where he has his say already."""
-    by = outer.subject
-    if by is None:
-        return draft
-    for n, saying in enumerate(draft.sayings):
-        if saying.mention is not None and _same(saying.mention, by):
-            if stance != "denies" or saying.stance != "asserts":
-                return draft
-            said = (*draft.sayings[:n], replace(saying, stance=stance, cue=outer.trigger[0]), *draft.sayings[n + 1 :])
-            return replace(draft, sayings=said)
-    via = len(draft.sayings) - 1 if draft.sayings else None
-    saying = Saying(outer.scene, by, (by.first, by.last), stance, outer.trigger[0], via)
-    return replace(draft, sayings=(*draft.sayings, saying))
-
-
-def _same(one: Mention | None, other: Mention) -> bool:
-    return one is not None and (one.first, one.last) == (other.first, other.last)
 
 
 def _quoted(scene: Scene, at: int) -> bool:

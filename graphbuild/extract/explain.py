@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graphbuild.extract.drafts import Considered, Draft
+from graphbuild.extract.draft import Draft
+from graphbuild.extract.drafts import Considered
 from graphbuild.extract.options import Candidate, Option
 from graphbuild.extract.reporting import Report
 from graphbuild.extract.rules import RuleExtractor

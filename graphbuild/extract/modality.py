@@ -243,26 +243,8 @@ class ModalityReader:
             if previous.kind == "neg" and scene.words[previous.first].role == "laysa" and not crossed:  # ``ليست إيران داعمة``
                 return must or Modality(True, "actual", scene.words[previous.first].token.form)
             if previous.kind in ("verb", "adjunct"):
-                modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
-                if modality == Modality():
-                    modality = self._appointed(scene, previous.first) or modality
-                found = self._word_status(scene, previous.first)
-                between = scene.items[back + 1 : item + 1]
-                planned = self._of_a_plan(scene, back)
-                if planned is not None:
-                    return planned
-                if any(it.background for it in between):
-                    return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
-                if found == "negated" and self._beyond_another(scene, between, at):
-                    return Modality()  # ``تجنب إدانة المجزرة``: there was one
-                if modality.negated and (found == "negated" or self._nothing_but(scene, between)):
-                    return replace(modality, negated=False)
-                if found is not None:  # not ruled out: it may be
-                    negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
-                    return self._as((found, scene.words[previous.first].token.form), negated)
-                if modality.negated and not self._brings_about(scene, previous.first, between, at):
-                    return Modality()  # did not discuss the attack: there was one all the same
-                return modality
+                under = self._under(scene, back, item, at)
+                return must if must is not None and under == Modality() else under
             chained = chained and scene.items[back + 1].kind == "pp"
             if previous.phrase is not None and previous.kind in ("np", "pp") and (chained or back == item - 1):
                 if any(it.background for it in scene.items[back + 1 : item + 1]):
@@ -275,6 +257,30 @@ class ModalityReader:
                         return modality
                     must = modality
         return must or Modality()
+
+    def _under(self, scene: Scene, governor: int, item: int, at: int) -> Modality:
+        """What a noun's item shares of the verb or participle that governs it."""
+        previous = scene.items[governor]
+        modality = self._verb(scene, previous.first) if previous.kind == "verb" else Modality()
+        if modality == Modality():
+            modality = self._appointed(scene, previous.first) or modality
+        found = self._word_status(scene, previous.first)
+        between = scene.items[governor + 1 : item + 1]
+        planned = self._of_a_plan(scene, governor)
+        if planned is not None:
+            return planned
+        if any(it.background for it in between):
+            return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
+        if found == "negated" and self._beyond_another(scene, between, at):
+            return Modality()  # ``تجنب إدانة المجزرة``: there was one
+        if modality.negated and (found == "negated" or self._nothing_but(scene, between)):
+            return replace(modality, negated=False)
+        if found is not None:  # not ruled out: it may be
+            negated = modality.negated and scene.words[previous.first].lemma not in self._doubting
+            return self._as((found, scene.words[previous.first].token.form), negated)
+        if modality.negated and not self._brings_about(scene, previous.first, between, at):
+            return Modality()  # did not discuss the attack: there was one all the same
+        return modality
 
     def _of_a_plan(self, scene: Scene, verb: int) -> Modality | None:
         """``مخطط أعده حزب الله لمهاجمتها``: what the noun says that a relative clause with an object pronoun is of."""

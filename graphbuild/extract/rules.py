@@ -15,7 +15,8 @@ from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.circumstance import Circumstances
 from graphbuild.extract.crf import Crf
 from graphbuild.extract.denials import deny_earlier
-from graphbuild.extract.drafts import Draft, Drafter, Saying
+from graphbuild.extract.draft import Draft, Saying
+from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.homes import Homes
 from graphbuild.extract.mentions import Describer, Mention
 from graphbuild.extract.names import Gazetteer

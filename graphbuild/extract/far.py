@@ -22,6 +22,7 @@ def far(scene: Scene, at: int, offered: Sequence[Option], side: str) -> list[Opt
         and scene.words[m.head].lemma not in closed_class("by-noun")  # min jaanib al-hizb: the party is offered
         and not m.first <= at < m.last
         and not (m.level == 1 and _uncounted(scene, m))  # some soldiers, the object of a verb over there
+        and not (side.endswith("s:") and _where_it_was(scene, m))
     ]
     main = next((m for m in scene.mentions if m.level >= 1), None)
     before = _outermost([m for m in whole if m.last <= at][::-1])[:3]
@@ -33,6 +34,13 @@ def far(scene: Scene, at: int, offered: Sequence[Option], side: str) -> list[Opt
     if main is not None and main in whole and main not in before and main not in after and main.last <= at:
         out.append(Option(main, f"{side}far-main", "f", scene.phrase_of(main), scene.item_of[main.first]))
     return out + _adjectives(scene, at, [*offered, *out], side)
+
+
+def _where_it_was(scene: Scene, mention: Mention) -> bool:
+    """Whether it is a place that something happened in, so that it did nothing there: ``تظاهرات في بغداد``."""
+    item = scene.items[scene.item_of[mention.first]]
+    own = item.phrase is not None and item.phrase.head == mention.head
+    return own and item.prep in closed_class("happened-in") and mention.type in ("place", "country")
 
 
 def _uncounted(scene: Scene, mention: Mention) -> bool:

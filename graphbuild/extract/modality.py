@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphbuild.arabic.words import Word
 from graphbuild.extract.clauses import Item
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import noun_keys
@@ -205,8 +206,8 @@ class ModalityReader:
             word = scene.words[before]
             if word.role in ("adam", "ghayr", "dun"):
                 return Modality(True, "actual", word.token.form)
-            if word.lemma in closed_class("matter"):
-                return Modality()  # ``ستتصدر المحادثات قضية اغتيال الوزير``
+            if word.lemma in closed_class("matter") or _presupposes(word):
+                return Modality()  # ``ستتصدر المحادثات قضية اغتيال الوزير``, ``تنوي السفن كسر الحصار``
             found = self._word_status(scene, before)
             if found is not None:
                 return self._as((found, word.token.form), False)
@@ -249,6 +250,10 @@ class ModalityReader:
             if previous.phrase is not None and previous.kind in ("np", "pp") and (chained or back == item - 1):
                 if any(it.background for it in scene.items[back + 1 : item + 1]):
                     continue  # ``خطة لبيع النفط في ظل العقوبات``
+                heads = [scene.words[part.head] for part in previous.phrase.nested()]
+                into = scene.items[back + 1].prep in closed_class("happened-in")
+                if any(_presupposes(w) or (into and w.lemma in closed_class("inquires")) for w in heads):
+                    return Modality()  # ``فتح تحقيق في مقتل``
                 found = self._word_status(scene, previous.phrase.head)
                 if found is not None:
                     word = scene.words[previous.phrase.head]
@@ -271,6 +276,8 @@ class ModalityReader:
             return planned
         if any(it.background for it in between):
             return Modality()  # ``لا تستبعد ظهورهم بعد إعلان مقتلهم``
+        if self._named_before(scene, at) and scene.words[previous.first].lemma not in closed_class("comes-about"):
+            return Modality()  # ``أراد من هذه الزيارة``: it has been spoken of
         if found == "negated" and self._beyond_another(scene, between, at):
             return Modality()  # ``تجنب إدانة المجزرة``: there was one
         if modality.negated and (found == "negated" or self._nothing_but(scene, between)):
@@ -281,6 +288,11 @@ class ModalityReader:
         if modality.negated and not self._brings_about(scene, previous.first, between, at):
             return Modality()  # did not discuss the attack: there was one all the same
         return modality
+
+    @staticmethod
+    def _named_before(scene: Scene, at: int) -> bool:
+        place = scene.places.get(at)
+        return place is not None and place.as_head and place.phrase.demonstrative
 
     def _of_a_plan(self, scene: Scene, verb: int) -> Modality | None:
         """``مخطط أعده حزب الله لمهاجمتها``: what the noun says that a relative clause with an object pronoun is of."""
@@ -330,3 +342,8 @@ class ModalityReader:
             if it.kind == "cond" or scene.words[it.first].token.form in closed_class("question"):
                 return Modality(False, "possible", scene.words[it.first].token.form)
         return None
+
+
+def _presupposes(word: Word) -> bool:
+    """Whether a noun is about an act that is there, whatever becomes of it: ``كسر الحصار``, ``مواجهة هجمات``."""
+    return word.pos == "noun" and word.lemma in closed_class("presupposes")

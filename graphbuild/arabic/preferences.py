@@ -16,6 +16,7 @@ from graphbuild.lexicon import closed_class, name_words
 _ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
+_IN_TOPIC = frozenset(("noun", "adj", "name", "unk", "latin", "dem", "prep", "quote"))
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
 _DAMMA, _SHADDA = "\u064f", "\u0651"
@@ -29,8 +30,10 @@ SHADDA_WRITTEN = 0.8
 CUT_OFF_A_WHOLE_WORD = 1.4
 #: The dual is rare: where another reading fits, it is that.
 DUAL = 0.6
-#: An adjective that agrees with none of the nouns before it.
+#: An adjective that agrees with none of the nouns before it, a verb that does not with its subject before it.
 DISAGREES = 1.4
+#: A verb that agrees with its subject before it.
+AGREES = 0.8
 
 
 def spelling(a: Analysis) -> float:
@@ -238,6 +241,46 @@ def fronted(a: Analysis, before: Sequence[Word], following: Token | None) -> flo
     topic = previous is None or previous.pos in ("name", "stop") or _definite_end(previous)
     counted = 0.8 if following.kind == "number" and topic else 0.0
     return counted + (0.6 if topic and before and before[0].pos == "prep" else 0.0)
+
+
+def topic(a: Analysis, before: Sequence[Word]) -> float:
+    """A verb in the third person singular agrees with the subject that stands before it: ``الوزير تقدم بطلب`` (*submitted*, and not
+    *she presents*), ``بوتين توعد``."""
+    if a.pos != "verb" or a.conj or a.prep or a.per != "3" or a.num != "s" or not before:
+        return 0.0
+    if before[-1].pos != "name" and not _definite_end(before[-1]):
+        return 0.0  # ``قانون حظر التطبيع``
+    gender = _topic_gender(before)
+    if not gender or not a.gen:
+        return 0.0
+    return AGREES if a.gen == gender else -DISAGREES
+
+
+def _topic_gender(before: Sequence[Word]) -> str:
+    """The gender in which a verb agrees with the noun phrase that its clause opens with; empty where there is none."""
+    first = len(before)
+    for at in range(len(before) - 1, -1, -1):
+        word = before[at]
+        opens = word.pos in _BOUNDARIES or word.lemma in closed_class("auxiliary")
+        if opens and not (word.pos == "quote" and at == len(before) - 1):
+            break
+        if word.pos not in _IN_TOPIC:
+            return ""
+        first = at
+    if first == len(before):
+        return ""
+    head = before[first]
+    opener = before[first - 1] if first else None
+    if opener is not None and opener.pos not in ("comp", "verb", "stop", "colon"):
+        return ""
+    if head.prep or head.pos not in ("noun", "name") or any(word.conj for word in before[first + 1 :]):
+        return ""
+    if head.pos == "name":
+        return head.gender
+    if head.a is None or head.a.num == "d" or head.a.pronoun or head.a.cls in ("time", "quantity"):
+        return ""
+    people = head.a.gen == "m" and head.a.cls in _PEOPLE
+    return head.a.gen if head.a.num == "s" else "" if people else "f"
 
 
 def with_pronoun_after(a: Analysis, previous: Word) -> float:

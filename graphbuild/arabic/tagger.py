@@ -37,6 +37,14 @@ def _clitic_length(a: Analysis) -> int:
     return a.start - (2 if a.article else 0)
 
 
+def _gender(hit: NameHit, tokens: Sequence[Token]) -> str:
+    """The gender that all share whom a name may name; states and places are feminine, but for a few (``لبنان``, ``الكرملين``)."""
+    if tokens[hit.first].form[hit.body :] in closed_class("masculine-name"):
+        return "m"
+    genders = {"f" if k.type in ("country", "place") else k.gender for k in getattr(hit.payload, "known", ())}
+    return genders.pop() if len(genders) == 1 else ""
+
+
 class Tagger:
     """Chooses the reading of each token of a sentence."""
 
@@ -80,6 +88,7 @@ class Tagger:
                             hit.prep if first else "",
                             hit.body if first else 0,
                             token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
+                            gender=_gender(hit, tokens) if first else "",
                         )
                     )
                 index = hit.last
@@ -284,7 +293,7 @@ class Tagger:
                 score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
             score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
-            score += preferences.fronted(analysis, words, following)
+            score += preferences.fronted(analysis, words, following) + preferences.topic(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             score += preferences.adjunct(analysis, analyses, previous, following)
             score += preferences.rank(analysis, following)

@@ -17,7 +17,7 @@ class Word:
     knows), a particle's part of speech (prep conj comp rel neg fut qad mod dem pron adv inter part), ppron (a
     preposition with a pronoun), number, latin, or the kind of a mark. ``a`` is the analysis (None for particles and
     marks); ``conj`` and ``prep`` are the clitics before the stem, whatever the part of speech; ``body`` is the number
-    of code points that they take.
+    of code points that they take. ``gender`` is m or f for the first word of a name whose bearer is known.
     """
 
     index: int
@@ -30,6 +30,7 @@ class Word:
     body: int = 0
     article: bool = False
     others: tuple[Analysis, ...] = ()
+    gender: str = ""
 
     @property
     def lemma(self) -> str:

@@ -246,7 +246,7 @@ def fronted(a: Analysis, before: Sequence[Word], following: Token | None) -> flo
 def topic(a: Analysis, before: Sequence[Word]) -> float:
     """A verb in the third person singular agrees with the subject that stands before it: ``الوزير تقدم بطلب`` (*submitted*, and not
     *she presents*), ``بوتين توعد``."""
-    if a.pos != "verb" or a.conj or a.prep or a.per != "3" or a.num != "s" or not before:
+    if a.pos != "verb" or a.conj or a.prep or a.per != "3" or a.num != "s" or not before or a.pronoun:
         return 0.0
     if before[-1].pos != "name" and not _definite_end(before[-1]):
         return 0.0  # ``قانون حظر التطبيع``

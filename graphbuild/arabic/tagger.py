@@ -283,6 +283,8 @@ class Tagger:
         previous = words[-1] if words else None
         whole = any(a.exact and not a.conj and not a.prep and not a.future and a.num != "d" for a in analyses)
         verbal_noun = any(a.der == "vn" and a.exact for a in analyses)
+        # ``روسيا فرض عليها الاتحاد عقوبات``: what opens the clause is not its subject
+        resumed = following is not None and following.form in self._with_pronoun
         out = []
         for analysis, common in zip(analyses, self._commonness(token.form, analyses), strict=True):
             score = common
@@ -293,7 +295,9 @@ class Tagger:
                 score -= preferences.CUT_OFF_A_WHOLE_WORD
             score += self._score(analysis, token, previous, following, headline=headline)
             score += preferences.clause(analysis, words) + preferences.agreement(analysis, words)
-            score += preferences.fronted(analysis, words, following) + preferences.topic(analysis, words)
+            score += preferences.fronted(analysis, words, following)
+            if not resumed:
+                score += preferences.topic(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
             score += preferences.adjunct(analysis, analyses, previous, following)
             score += preferences.rank(analysis, following)

@@ -115,6 +115,7 @@ class Drafter:
         self._together(out)
         self._taken_over(out)
         self._of_one_mind(out)
+        self._one_act(scene, out)
         self._told_in_full(out)
         self._told_by_phrase(scene, out)
         self._drop_repeats(out)
@@ -195,6 +196,23 @@ class Drafter:
             if "lv" in agreeing.candidate.frame.pos:
                 exact = told._replace(frame=agreeing.candidate.frame)
                 verb.ranked = [verb.ranked[0]._replace(candidate=exact), *verb.ranked[1:]]
+
+    @staticmethod
+    def _one_act(scene: Scene, considered: Sequence[Considered]) -> None:
+        """A light verb and its nouns that stand between the same ends tell one act, unless *and* joins them: where they differ on
+        what it is, the likelier stays, of nouns the first (``أرسلت حاملة طائرات إلى``: no aid besides)."""
+        kept = [one for one in considered if one.kept]
+        for n, one in enumerate(kept):
+            for other in kept[n + 1 :]:
+                light = other.trigger.light
+                if light < 0 or light not in (one.trigger.at, one.trigger.light) or scene.words[other.trigger.at].conj:
+                    continue
+                told, again = one.ranked[0].candidate, other.ranked[0].candidate
+                if one.kept and other.kept and told.ends == again.ends and told.frame.category != again.frame.category:
+                    nouns = light == one.trigger.light
+                    surer = one.ranked[0].probability >= other.ranked[0].probability
+                    loser = other if nouns or surer else one
+                    loser.kept, loser.reason = False, "a neighbouring word tells what act it is"
 
     @staticmethod
     def _told_in_full(considered: Sequence[Considered]) -> None:

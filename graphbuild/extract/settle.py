@@ -11,10 +11,13 @@ from graphbuild.extract.reporting import subjunctive_end
 from graphbuild.extract.scene import Scene
 from graphbuild.records import Stance
 
+#: What is done to a place itself; other acts only happen there.
+_DONE_TO_PLACES = frozenset(("ASSAULT", "COERCE"))
+
 
 def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a scene, in the order of the text, each as the others leave it; some are dropped."""
-    return _effects(scene, _not_the_victim(_controlled(scene, list(drafts))))
+    return _contradicting(_told_once(_effects(scene, _not_the_victim(_controlled(scene, list(drafts))))))
 
 
 def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -91,6 +94,46 @@ def _effects(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         i for i, draft in enumerate(out) if draft.category == "DENY" and draft.negated
     }  # lam yanfi: no denial
     return _renumber(out, removed)
+
+
+def _told_once(drafts: list[Draft]) -> list[Draft]:
+    """What two words of a sentence tell of the same ends, once it is known who does it, is one claim: the likelier stays
+    (``بتزويد أوكرانيا بالصواريخ``, ``هاجمت الجنازة واعتدت على المشيعين``)."""
+    removed: set[int] = set()
+    for n, one in enumerate(drafts):
+        for m in range(n + 1, len(drafts)):
+            other = drafts[m]
+            same_ends = one.subject is other.subject and one.object is other.object
+            alike = _told(one) == _told(other) and one.category != "HOLDS_OFFICE"
+            if same_ends and alike and n not in removed and m not in removed:
+                removed.add(m if one.confidence >= other.confidence else n)
+    return _renumber(drafts, removed)
+
+
+def _told(draft: Draft) -> tuple[object, ...]:
+    """What two tellings have in common that are one claim: the kind of act, whether it happened, and who says so."""
+    said = frozenset((s.stance, s.scene, s.words if s.mention is None else id(s.mention)) for s in draft.sayings)
+    return draft.category, draft.relation, draft.negated, draft.status, said
+
+
+def _contradicting(drafts: list[Draft]) -> list[Draft]:
+    """A denial of one's own act, where nobody is said to have alleged it, is about whom it was done to: ``نفى الحوثيون أنهم هاجموا
+    السعودية``. (**Source:** the annotation guidelines: who alleged it, else the other actor the denied act is about.)"""
+    out = list(drafts)
+    for n, denial in enumerate(drafts):
+        if denial.category != "DENY" or denial.object is not None or denial.subject is None:
+            continue
+        denied = [d for d in drafts if any(s.stance == "denies" and s.cue == denial.trigger[0] for s in d.sayings)]
+        others = {
+            id(end): end
+            for claim in denied
+            for own, end in ((claim.subject, claim.object), (claim.object, claim.subject))
+            if own is not None and end is not None and same(own, denial.subject)
+            if end.type != "place" or claim.category in _DONE_TO_PLACES
+        }
+        if len(others) == 1:
+            out[n] = replace(denial, object=next(iter(others.values())))
+    return out
 
 
 def _known_already(scene: Scene, start: int, at: int) -> bool:

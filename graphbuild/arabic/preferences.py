@@ -134,6 +134,9 @@ def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, fo
     )
     if said and (previous.pos == "name" or previous.article):
         return -3.0  # haajama Erdogan Isra'iil muttahiman: accusing
+    against = following is not None and following.form in closed_class("against-what")
+    if against and any(r.pos == "adj" and r.lemma in closed_class("protests-besides") for r in readings):
+        return -3.0  # istaqaala al-waziir muhtajjan `alaa: in protest
     if previous.pos != "comma":
         return 0.0
     if said and following is not None and following.kind == "word" and following.form not in closed_class("where-it-was"):

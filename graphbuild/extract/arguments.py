@@ -797,7 +797,6 @@ class ArgumentFinder:
         if trigger.pos in ("v", "vp"):
             subjects, objects = self.verb_subjects(trigger.at), self.verb_objects(trigger.at, trigger.frames)
             subjects, objects = self._resumed(trigger.at, subjects, objects)
-            subjects, objects = _as_passive(subjects, objects)
             subjects = self._adjunct_subject(trigger.at) or subjects
             side = "v"
         elif trigger.pos in ("ap", "pp", "adj"):
@@ -813,7 +812,7 @@ class ArgumentFinder:
             objects = [o for o in objects if o.mention not in judges]
         if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
             rest = [o for o in rest if o.mention.first < trigger.at]
-        return subjects + rest, objects + far(self.scene, trigger.at, objects, side + "o:")
+        return _as_passive(subjects + rest, objects + far(self.scene, trigger.at, objects, side + "o:"))
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so

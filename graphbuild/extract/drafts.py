@@ -16,6 +16,7 @@ from graphbuild.extract.mentions import Mention
 from graphbuild.extract.modality import Modality, ModalityReader
 from graphbuild.extract.offices import Office, offices
 from graphbuild.extract.options import Candidate, Option, joined, with_coordinated
+from graphbuild.extract.outside import outside
 from graphbuild.extract.propose import ranked
 from graphbuild.extract.reporting import Report, ReportFinder
 from graphbuild.extract.scene import Scene
@@ -119,6 +120,10 @@ class Drafter:
         self._told_in_full(out)
         self._told_by_phrase(scene, out)
         self._drop_repeats(out)
+        for one in out:
+            why = outside(scene, one.ranked[0].candidate) if one.kept else ""
+            if why:
+                one.kept, one.reason = False, why
         return out
 
     @staticmethod

@@ -14,6 +14,7 @@ from graphbuild.lexicon import closed_class
 
 #: How many items behind what is spoken of the word that calls it false may stand.
 _NEAR = 6
+_AS = "\u0628"
 _UN = "\u063a\u064a\u0631"
 
 
@@ -38,6 +39,28 @@ def called_false(scene: Scene, reports: Sequence[Report]) -> Iterator[Falsity]:
             at = _verdict(scene, items[1 : _NEAR + 1])
             if at is not None:
                 yield Falsity(at, items[0].first, report.source, _whose(scene, items[0]))
+    for index, item in enumerate(scene.items):
+        if item.kind == "verb" and scene.words[item.first].lemma in closed_class("describes"):
+            yield from _described_as_false(scene, index)
+
+
+def _described_as_false(scene: Scene, verb: int) -> Iterator[Falsity]:
+    """``وصف بيسكوف هذه المزاعم بأنها كاذبة``, ``بالكاذبة``."""
+    items = scene.items[verb + 1 : verb + 3 + _NEAR]
+    if len(items) < 3 or items[0].kind != "np" or items[0].phrase is None or not _claim(scene, items[1]):
+        return
+    by = next((mention for mention, how, _ in scene.actors(items[0].phrase) if how == "d"), None)
+    what, last = items[2], scene.words[items[2].last - 1]
+    if by is None or scene.items[verb - 1 if verb else 0].kind == "neg":
+        return
+    at = None
+    if what.kind == "comp" and last.token.form.startswith(_AS):
+        at = _verdict(scene, items[3:])
+    elif what.kind == "pp" and what.prep == _AS and what.phrase is not None:
+        word = scene.words[what.phrase.head]
+        at = what.phrase.head if word.lemma in closed_class("falsehood") else None
+    if at is not None:
+        yield Falsity(at, items[1].first, by, _whose(scene, items[1]))
 
 
 def _claim(scene: Scene, item: Item) -> bool:

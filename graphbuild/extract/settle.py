@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.extract.draft import Draft, Saying, same
+from graphbuild.extract.mentions import Mention
 from graphbuild.extract.reporting import subjunctive_end
 from graphbuild.extract.scene import Scene
 from graphbuild.records import Stance
 
+#: Relations of one who is against what somebody does.
+_AGAINST = frozenset(("opposes", "rejects"))
+_BY_FORCE = frozenset(("ASSAULT", "COERCE"))
 #: What is done to a place itself; other acts only happen there.
 _DONE_TO_PLACES = frozenset(("ASSAULT", "COERCE"))
 
 
 def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a scene, in the order of the text, each as the others leave it; some are dropped."""
-    return _contradicting(_told_once(_effects(scene, _not_the_victim(_controlled(scene, list(drafts))))))
+    return _contradicting(_told_once(_effects(scene, _not_the_victim(_not_the_judge(scene, _controlled(scene, list(drafts)))))))
 
 
 def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -40,6 +44,22 @@ def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _not_the_judge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """``تعارض واشنطن اجتياح رفح``, ``أدانت مصر قصف غزة``: who condemns or opposes an act of force does not do it."""
+    out = list(drafts)
+    for outer in drafts:
+        if outer.subject is None or not (outer.category == "ACCUSE" or outer.relation in _AGAINST):
+            continue
+        start, end = _complement(scene, outer)
+        for number, inner in enumerate(drafts):
+            at = inner.trigger[0]
+            told = start <= at < end and scene.words[at].pos == "noun" and inner.category in _BY_FORCE
+            finite = any(word.pos == "verb" for word in scene.words[start:at])
+            if told and not finite and inner.subject is outer.subject and inner.object is not None:
+                out[number] = replace(inner, subject=None)
+    return out
+
+
 def _not_the_victim(drafts: list[Draft]) -> list[Draft]:
     """``أدان المجلس مقتل الجنود``: who condemns a deed accuses who did it, or nobody that is named, and not who suffered it; nor is
     sorrow for the dead told to them (``أعرب عن حزنه لمقتل``)."""
@@ -47,7 +67,7 @@ def _not_the_victim(drafts: list[Draft]) -> list[Draft]:
     removed: set[int] = set()
     for number, outer in enumerate(drafts):
         sorrow = outer.relation == "condoles"
-        if outer.object is None or not (sorrow or outer.category == "ACCUSE"):
+        if outer.object is None or not (sorrow or outer.category == "ACCUSE" or outer.relation in _AGAINST):
             continue
         for inner in drafts:
             between = outer.trigger[0] < inner.trigger[0] < outer.object.first
@@ -103,37 +123,50 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
     for n, one in enumerate(drafts):
         for m in range(n + 1, len(drafts)):
             other = drafts[m]
-            same_ends = one.subject is other.subject and one.object is other.object
+            same_ends = _one_end(one.subject, other.subject) and _one_end(one.object, other.object)
             alike = _told(one) == _told(other) and one.category != "HOLDS_OFFICE"
             if same_ends and alike and n not in removed and m not in removed:
                 removed.add(m if one.confidence >= other.confidence else n)
     return _renumber(drafts, removed)
 
 
+def _one_end(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two ends are one: by the last word, for ``five soldiers`` and ``soldiers`` are the same."""
+    return one is other or (one is not None and other is not None and one.last == other.last and one.country == other.country)
+
+
 def _told(draft: Draft) -> tuple[object, ...]:
     """What two tellings have in common that are one claim: the kind of act, whether it happened, and who says so."""
     said = frozenset((s.stance, s.scene, s.words if s.mention is None else id(s.mention)) for s in draft.sayings)
-    return draft.category, draft.relation, draft.negated, draft.status, said
+    return draft.category, draft.negated, draft.status, said
 
 
 def _contradicting(drafts: list[Draft]) -> list[Draft]:
     """A denial of one's own act, where nobody is said to have alleged it, is about whom it was done to: ``نفى الحوثيون أنهم هاجموا
-    السعودية``. (**Source:** the annotation guidelines: who alleged it, else the other actor the denied act is about.)"""
+    السعودية``, ``نفت طهران زيارة وفد إيراني إلى الرياض``. (**Source:** the annotation guidelines: who alleged it, else the other
+    actor the denied act is about.)"""
     out = list(drafts)
     for n, denial in enumerate(drafts):
-        if denial.category != "DENY" or denial.object is not None or denial.subject is None:
+        if denial.category != "DENY" or denial.subject is None:
             continue
         denied = [d for d in drafts if any(s.stance == "denies" and s.cue == denial.trigger[0] for s in d.sayings)]
+        about = [pair for d in denied for pair in ((d, d.subject, d.object), (d, d.object, d.subject))]
+        named = denial.object
+        if named is not None and not (_of_one_side(named, denial.subject) and any(own is named for _, own, _ in about)):
+            continue
         others = {
-            id(end): end
-            for claim in denied
-            for own, end in ((claim.subject, claim.object), (claim.object, claim.subject))
-            if own is not None and end is not None and same(own, denial.subject)
-            if end.type != "place" or claim.category in _DONE_TO_PLACES
+            id(other): other
+            for claim, own, other in about
+            if own is not None and other is not None and (same(own, denial.subject) or own is named)
+            if other.type != "place" or claim.category in _DONE_TO_PLACES or named is not None
         }
         if len(others) == 1:
             out[n] = replace(denial, object=next(iter(others.values())))
     return out
+
+
+def _of_one_side(one: Mention, other: Mention) -> bool:
+    return one.country is not None and one.country == other.country
 
 
 def _known_already(scene: Scene, start: int, at: int) -> bool:

@@ -99,7 +99,7 @@ class TriggerFinder:
                 out[number] = Trigger(
                     at, old.pos, (*old.frames, *(f for f in frames if f not in old.frames)), old.light
                 )
-        nothing = (_declines, _answers, _ceases)
+        nothing = (_declines, _answers, _ceases, _named_again)
         out = [trigger for trigger in out if not any(tells(scene, trigger) for tells in nothing)]
         settled = (_as_meant(_as_denied(scene, trigger), meant.get(trigger.at, ())) for trigger in out)
         return sorted((trigger for trigger in settled if trigger.frames), key=lambda t: t.at)
@@ -272,10 +272,19 @@ def _declines(scene: Scene, trigger: Trigger) -> bool:
 
 def _ceases(scene: Scene, trigger: Trigger) -> bool:
     """``وقف إطلاق النار``: where fire ceases nobody is shot at."""
-    light = scene.words[trigger.light] if trigger.light > 0 else None
-    if light is None or light.lemma not in closed_class("opens-fire"):
-        return False
-    return scene.words[trigger.light - 1].lemma in closed_class("ceases")
+    words = scene.words
+    for at in (trigger.light, trigger.at):
+        opens = at > 0 and words[at].lemma in closed_class("opens-fire") and words[at - 1].lemma in closed_class("ceases")
+        if opens and (at == trigger.light or (at + 1 < len(words) and words[at + 1].lemma in closed_class("fire"))):
+            return True
+    return False
+
+
+def _named_again(scene: Scene, trigger: Trigger) -> bool:
+    """``هذه الاتهامات``: accusations that have been told of."""
+    place = scene.places.get(trigger.at)
+    accuses = all(frame.category == "ACCUSE" for frame in trigger.frames)
+    return accuses and place is not None and place.as_head and place.phrase.demonstrative
 
 
 def _answers(scene: Scene, trigger: Trigger) -> bool:

@@ -16,6 +16,7 @@ from graphbuild.lexicon import closed_class, name_words
 _ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
+_BEFORE_VERB = frozenset(("qad", "fut", "neg", "mod"))
 _IN_TOPIC = frozenset(("noun", "adj", "name", "unk", "latin", "dem", "prep", "quote"))
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
@@ -249,13 +250,24 @@ def fronted(a: Analysis, before: Sequence[Word], following: Token | None) -> flo
 def topic(a: Analysis, before: Sequence[Word]) -> float:
     """A verb in the third person singular agrees with the subject that stands before it: ``الوزير تقدم بطلب`` (*submitted*, and not
     *she presents*), ``بوتين توعد``."""
-    if a.pos != "verb" or a.conj or a.prep or a.per != "3" or a.num != "s" or not before or a.pronoun:
+    if a.pos != "verb" or a.conj or a.prep or a.per != "3" or a.num != "s" or a.pronoun:
         return 0.0
-    if before[-1].pos != "name" and not _definite_end(before[-1]):
+    while before and before[-1].pos in _BEFORE_VERB:
+        before = before[:-1]
+    if not before:
+        return 0.0
+    last = before[-1]
+    if last.pos == "rel":
+        he, she = (last.token.form in closed_class(name) for name in ("relative-he", "relative-she"))
+        gender = "m" if he else "f" if she else ""
+    elif last.pos == "verb" and last.lemma in closed_class("auxiliary") and last.a is not None:
+        gender = last.a.gen if last.a.per == "3" and last.a.num == "s" else ""  # ``أن يكون قد تعرض``
+    elif last.pos != "name" and not _definite_end(last):
         return 0.0  # ``قانون حظر التطبيع``
-    gender = _topic_gender(before)
-    if not gender or not a.gen:
-        return 0.0
+    else:
+        gender = _topic_gender(before)
+    if not gender or not a.gen or (last.pos == "rel" and a.gen != gender):
+        return 0.0  # ``المنطقة التي وعد الجيش بأنها``: of what is described another may tell
     return AGREES if a.gen == gender else -DISAGREES
 
 
@@ -282,6 +294,8 @@ def _topic_gender(before: Sequence[Word]) -> str:
         return head.gender
     if head.a is None or head.a.num == "d" or head.a.pronoun or head.a.cls in ("time", "quantity"):
         return ""
+    if any(w.pos == "adj" and w.a is not None and w.a.gen != head.a.gen for w in before[first + 1 :]):
+        return ""  # ``العدل الدولية``: the court of
     people = head.a.gen == "m" and head.a.cls in _PEOPLE
     return head.a.gen if head.a.num == "s" else "" if people else "f"
 

@@ -37,11 +37,15 @@ def _clitic_length(a: Analysis) -> int:
     return a.start - (2 if a.article else 0)
 
 
-def _gender(hit: NameHit, tokens: Sequence[Token]) -> str:
+def _gender(hit: NameHit, tokens: Sequence[Token], noun: Analysis | None) -> str:
     """The gender that all share whom a name may name; states and places are feminine, but for a few (``لبنان``, ``الكرملين``)."""
     if tokens[hit.first].form[hit.body :] in closed_class("masculine-name"):
         return "m"
-    genders = {"f" if k.type in ("country", "place") else k.gender for k in getattr(hit.payload, "known", ())}
+    known = getattr(hit.payload, "known", ())
+    if hit.last - hit.first > 1 and not any(k.type in ("person", "country") for k in known):
+        bodies = noun is not None and noun.num == "s" and all(k.type != "place" for k in known)
+        return noun.gen if noun is not None and bodies else ""  # ``حركة فتح``, ``حزب الله``
+    genders = {"f" if k.type in ("country", "place") else k.gender for k in known}
     return genders.pop() if len(genders) == 1 else ""
 
 
@@ -88,7 +92,7 @@ class Tagger:
                             hit.prep if first else "",
                             hit.body if first else 0,
                             token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
-                            gender=_gender(hit, tokens) if first else "",
+                            gender=_gender(hit, tokens, analysis) if first else "",
                         )
                     )
                 index = hit.last

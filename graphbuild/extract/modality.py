@@ -254,9 +254,10 @@ class ModalityReader:
                 into = scene.items[back + 1].prep in closed_class("happened-in")
                 if any(_presupposes(w) or (into and w.lemma in closed_class("inquires")) for w in heads):
                     return Modality()  # ``فتح تحقيق في مقتل``
-                found = self._word_status(scene, previous.phrase.head)
-                if found is not None:
-                    word = scene.words[previous.phrase.head]
+                for word in reversed(heads):  # ``قرار تأجيل``: of what stands last, first
+                    found = self._word_status(scene, word.index)
+                    if found is None:
+                        continue
                     modality = self._as((found, word.token.form), False)
                     if word.lemma not in closed_class("way-out"):
                         return modality

@@ -150,7 +150,8 @@ def _contradicting(drafts: list[Draft]) -> list[Draft]:
         if denial.category != "DENY" or denial.subject is None:
             continue
         denied = [d for d in drafts if any(s.stance == "denies" and s.cue == denial.trigger[0] for s in d.sayings)]
-        about = [pair for d in denied for pair in ((d, d.subject, d.object), (d, d.object, d.subject))]
+        act = min((d.trigger for d in denied), default=None)  # what is denied itself, and not what it would be for
+        about = [pair for d in denied if d.trigger == act for pair in ((d, d.subject, d.object), (d, d.object, d.subject))]
         named = denial.object
         if named is not None and not (_of_one_side(named, denial.subject) and any(own is named for _, own, _ in about)):
             continue

@@ -21,6 +21,7 @@ _IN_TOPIC = frozenset(("noun", "adj", "name", "unk", "latin", "dem", "prep", "qu
 _PRONOUN_ENDINGS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627", "\u0646\u0627")
 _ARTICLE = "\u0627\u0644"
 _DAMMA, _SHADDA = "\u064f", "\u0651"
+_I_DID = "\u062a\u064f"
 _WAW_TWICE = "\u0648\u0648"
 _TANWIN = ("\u064b", "\u0627\u064b", "\u064b\u0627")
 _CLITIC_PREPOSITIONS = ("\u0628", "\u0644")
@@ -387,12 +388,15 @@ def _verb_after_noun(p: Word) -> float:
 
 
 def marks(a: Analysis, token: Token) -> float:
-    """Vowel signs that a newspaper writes are there to tell readings apart: ``عُقد`` was held, ``خلَّف`` left behind."""
+    """Vowel signs that a newspaper writes are there to tell readings apart: ``عُقد`` was held, ``خلَّف`` left behind,
+    ``طلبتُ`` I asked."""
     score = 0.0
     if a.pos == "verb" and a.asp == "p" and token.text[1:2] == _DAMMA:
         score += 1.2 if a.vox in ("p", "?") else -0.5
     if a.pos != "verb" and len(token.form) == 3 and _SHADDA in token.text[2:4]:
         score -= 1.5  # a doubled second letter of three is a verb of the second form
+    if a.pos == "verb" and a.asp == "p" and token.text.endswith(_I_DID):
+        score += 2.0 if a.per == "1" and a.num == "s" else -1.0
     return score
 
 

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from graphbuild.evaluate import gate, score
 from graphbuild.evaluate.models import read_rows
-from graphbuild.extract import arguments
+from graphbuild.extract import arguments, drafts
 from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.drafts import Drafter
 from graphbuild.extract.scene import Scene
@@ -40,8 +40,8 @@ LEFT_OUT: Mapping[str, Out] = {
     "phrases of means (برصاص، في غارة)": lambda _: patch.object(ArgumentFinder, "_means", _nothing),
     "actors of the rest of the sentence": lambda _: patch.object(arguments, "far", _nothing),
     "one telling for a verb and its noun": lambda _: patch.object(Drafter, "_drop_repeats", _nothing),
-    "what speech acts do to what they say": lambda _: patch.object(
-        Drafter, "_effects", lambda _self, _scene, drafts: drafts
+    "what claims of a sentence do to each other": lambda _: patch.object(
+        drafts, "settled", lambda _scene, unsettled: list(unsettled)
     ),
 }
 

@@ -812,7 +812,18 @@ class ArgumentFinder:
             objects = [o for o in objects if o.mention not in judges]
         if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
             rest = [o for o in rest if o.mention.first < trigger.at]
-        return _as_passive(subjects + rest, objects + far(self.scene, trigger.at, objects, side + "o:"))
+        told = [o for o in subjects + rest if not self._is_another(trigger, o)]
+        return _as_passive(told, objects + far(self.scene, trigger.at, objects, side + "o:"))
+
+    def _is_another(self, trigger: Trigger, option: Option) -> bool:
+        """``التقى الوزير النائبة، ثم تراجعت عن``: whether somebody is of the other gender than the subject of the verb, or of the light
+        verb, that tells it."""
+        verb = self.scene.words[trigger.light if trigger.light >= 0 else trigger.at]
+        a, mention = verb.a, option.mention
+        if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
+            return False
+        somebody = mention.type == "person" and mention.number == "s" and mention.level > 1
+        return somebody and mention.gender in ("m", "f") and mention.gender != a.gen and not option.rule.endswith(":by")
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so

@@ -43,9 +43,9 @@ class Considered:
 #: Confidence of an office found by the phrase grammar: 0.83 of them were right in cross-validation (docs/evaluation.md).
 OFFICE_CONFIDENCE = 0.83
 #: What a light verb and its noun must reach together (as if independent, which they are not: hence more than the threshold).
-TOGETHER = 0.5
+TOGETHER = 0.38
 #: A claim below the threshold is kept from ``HALF`` where its category has these log odds, and one end those.
-HALF, HALF_CATEGORY, HALF_END = 0.25, 0.6, 0.2
+HALF, HALF_CATEGORY, HALF_END = 0.23, 0.6, 0.2
 #: Confidence of a denial whose pattern leaves no doubt; of such denials in the training sentences all were DENY.
 CERTAIN_DENIAL = 0.75
 #: The confidence of an agreement that two actors have (``لدى``), at least.

@@ -21,7 +21,7 @@ _DONE_TO_PLACES = frozenset(("ASSAULT", "COERCE"))
 
 def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a scene, in the order of the text, each as the others leave it; some are dropped."""
-    return _contradicting(_told_once(_effects(scene, _not_the_victim(_not_the_judge(scene, _controlled(scene, list(drafts)))))))
+    return _contradicting(_told_once(scene, _effects(scene, _not_the_victim(_not_the_judge(scene, _controlled(scene, list(drafts)))))))
 
 
 def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -116,9 +116,9 @@ def _effects(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return _renumber(out, removed)
 
 
-def _told_once(drafts: list[Draft]) -> list[Draft]:
-    """What two words of a sentence tell of the same ends, once it is known who does it, is one claim: the likelier stays
-    (``بتزويد أوكرانيا بالصواريخ``, ``هاجمت الجنازة واعتدت على المشيعين``)."""
+def _told_once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """What two words of a sentence tell of the same ends, once it is known who does it, is one claim: a finite verb's, whose clause
+    says when and where, else the likelier (``بتزويد أوكرانيا بالصواريخ``, ``التقى الشرع في دمشق وأجريا مباحثات``)."""
     removed: set[int] = set()
     for n, one in enumerate(drafts):
         for m in range(n + 1, len(drafts)):
@@ -126,7 +126,9 @@ def _told_once(drafts: list[Draft]) -> list[Draft]:
             same_ends = _one_end(one.subject, other.subject) and _one_end(one.object, other.object)
             alike = _told(one) == _told(other) and one.category != "HOLDS_OFFICE"
             if same_ends and alike and n not in removed and m not in removed:
-                removed.add(m if one.confidence >= other.confidence else n)
+                finite = [scene.words[draft.trigger[0]].pos == "verb" for draft in (one, other)]
+                better = one.confidence >= other.confidence if finite[0] == finite[1] else finite[0]
+                removed.add(m if better else n)
     return _renumber(drafts, removed)
 
 

@@ -69,12 +69,19 @@ def reading(text: str, form: str) -> tuple[str, str, str]:
         ("الوزير المصري تقدم بطلب.", "تقدم", ("verb", "تقدّم", "s")),  # he submitted, not: she presents
         ("إسرائيل تطلب تهجيرهم.", "تطلب", ("verb", "طلب", "s")),
         ("لبنان تعهد بالرد.", "تعهد", ("verb", "تعهّد", "s")),  # with a state that is masculine
+        ("وكان كاميرون قد تعرض للانتقاد.", "تعرض", ("verb", "تعرّض", "s")),
+        ("مات الأسير الذي تعرض لاعتداء.", "تعرض", ("verb", "تعرّض", "s")),
         ("صدر قانون حظر التطبيع.", "حظر", ("noun", "حظر", "s")),  # in a construct, not: he banned
         ("قالت كييف إن المفاوضات ستستأنف ويرتقب الجميع.", "ويرتقب", ("verb", "يرتقب", "s")),  # in no list
     ],
 )
 def test_reading(text: str, form: str, expected: tuple[str, str, str]) -> None:
     assert reading(text, form) == expected
+
+
+def test_a_damma_on_the_last_letter_is_the_first_person() -> None:
+    said = engine().extractor.steps(whole(Article("1", "قال بوتين: طلبتُ من إيران ذلك.")))[0].scene.words
+    assert [w.a.per for w in said if w.token.form.startswith("طلبت") and w.a] == ["1"]
 
 
 def test_a_stem_that_drops_its_ya_takes_no_article() -> None:

@@ -177,10 +177,7 @@ class ModalityReader:
         if word.pos == "prep":
             return self._modes.get(("p", word.token.form))
         if word.pos == "verb" and word.a is not None:
-            # Not of another form: ``تعرض`` he was exposed, and not *she offers*.
-            form = ("verb", word.a.asp, word.a.per, word.a.gen)
-            forms = [r for r in (word.a, *word.others) if (r.pos, r.asp, r.per, r.gen) == form]
-            return next((found for r in forms if (found := self._modes.get(("v", r.lemma))) is not None), None)
+            return self._modes.get(("v", word.a.lemma))
         if word.pos == "adj" and word.a is not None:
             keys = (clean(word.a.lemma), *noun_keys(word))
             bare = [

@@ -856,6 +856,8 @@ class PhraseParser:
             return
         if word.a is not None and (word.a.der == "vn" or word.a.cls not in ("", "quality", "other")):
             return
+        if word.pos == "noun" and word.token.key not in name_words():
+            return  # akkada al-ra'iis ahammiyyat ziyaara: a thing, and nobody's name
         following = words[at + 1] if at + 1 < len(words) else None
         if following is None or following.pos not in ("unk", "adj", "noun", "name") or following.conj or following.prep:
             return

@@ -114,13 +114,7 @@ class ReportFinder:
 
     def _cue_of_verb(self, scene: Scene, at: int) -> Cue | None:
         word = scene.words[at]
-        jussive = at > 0 and scene.words[at - 1].role in ("lam", "lan")  # ``لم توقع``: did not sign, and not *expected*
-        for reading in (word.a, *word.others):
-            if reading is not None and reading.pos == "verb" and not (jussive and reading.asp != "i"):
-                cue = self._by.get(("v", reading.lemma))
-                if cue is not None:
-                    return cue
-        return None
+        return self._by.get(("v", word.a.lemma)) if word.a is not None else None
 
     @staticmethod
     def _co_sources(scene: Scene, report: Report) -> Iterator[Report]:

@@ -84,6 +84,11 @@ def test_occupation_by_another_state_is_no_name() -> None:
     assert phrases("أدانت مصر الاحتلال الإسرائيلي.") == ["مصر", "الاحتلال الإسرائيلي"]
 
 
+def test_a_thing_behind_an_office_is_nobodys_name() -> None:
+    assert "الرئيس الفرنسي" in phrases("أكد الرئيس الفرنسي أهمية زيارة بوتين.")
+    assert "الوزير الفلسطيني جهاد أزعور" in phrases("قال الوزير الفلسطيني جهاد أزعور ذلك.")
+
+
 def test_the_latter_is_who_was_named_last() -> None:
     assert offered("هاجمت روسيا أوكرانيا وقصفت الأخيرة مصفاة روسية.", "قصفت", 0, "vs:post1") == ["أوكرانيا"]
     assert "أوكرانيا" not in offered("هاجمت روسيا أوكرانيا وقصفت السفن مصفاة روسية.", "قصفت", 0, "vs:post1")

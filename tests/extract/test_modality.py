@@ -84,6 +84,10 @@ def test_status_of_an_act_by_what_stands_around_it(text: str, category: str, sta
         ("لم تتوقف إسرائيل عن قصف غزة.", "ASSAULT", False, "actual"),  # two negations
         ("توقفت روسيا عن دعم سوريا.", "SUPPORT", True, "actual"),
         ("يجب أن تدعم أوروبا أوكرانيا.", "SUPPORT", False, "possible"),
+        ("أعلنت مصر تأجيل توقيع الاتفاق مع روسيا.", "AGREE", False, "planned"),  # put off, and yet to come
+        ("تنوي السفن كسر الحصار الإسرائيلي على غزة.", "COERCE", False, "actual"),  # it is there to be broken
+        ("تعتزم مصر فتح تحقيق في مقتل جنود في رفح.", "ASSAULT", False, "actual"),
+        ("تعد المنطقة من أكثر المناطق تأثرا بهجمات داعش على المدنيين.", "ASSAULT", False, "actual"),  # is counted, not: prepares
     ],
 )
 def test_a_negation_that_leaves_the_act(text: str, category: str, negated: bool, status: str) -> None:

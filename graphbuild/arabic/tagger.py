@@ -17,7 +17,7 @@ from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import NameHit, Word
-from graphbuild.lexicon import Lexicon, Particle, closed_class, name_words
+from graphbuild.lexicon import Known, Lexicon, Particle, closed_class, name_words
 from graphbuild.text import LIL, article_back, clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
@@ -45,8 +45,14 @@ def _gender(hit: NameHit, tokens: Sequence[Token], noun: Analysis | None) -> str
     if hit.last - hit.first > 1 and not any(k.type in ("person", "country") for k in known):
         bodies = noun is not None and noun.num == "s" and all(k.type != "place" for k in known)
         return noun.gen if noun is not None and bodies else ""  # ``حركة فتح``, ``حزب الله``
-    genders = {"f" if k.type in ("country", "place") else k.gender for k in known}
+    genders = {_of_a_state(k) if k.type == "country" else "f" if k.type == "place" else k.gender for k in known}
     return genders.pop() if len(genders) == 1 else ""
+
+
+def _of_a_state(known: Known) -> str:
+    if known.country in closed_class("only-masculine-state"):
+        return "m"
+    return "" if known.country in closed_class("masculine-state") else "f"
 
 
 class Tagger:

@@ -13,7 +13,7 @@ from graphbuild.extract.clauses import Item
 from graphbuild.extract.far import far
 from graphbuild.extract.mentions import Mention
 from graphbuild.extract.options import OWN_COMPLEMENT, Option, accusative, distinct, oblique
-from graphbuild.extract.phrases import Phrase
+from graphbuild.extract.phrases import PERSONAL, Phrase
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import Trigger
 from graphbuild.lexicon import Frame, closed_class
@@ -822,8 +822,10 @@ class ArgumentFinder:
         a, mention = verb.a, option.mention
         if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
             return False
+        # an unknown name does not tell: ``ريما الحسن``
+        sure = any(known.gender for known in mention.known) or mention.cls in PERSONAL
         somebody = mention.type == "person" and mention.number == "s" and mention.level > 1
-        return somebody and mention.gender in ("m", "f") and mention.gender != a.gen and not option.rule.endswith(":by")
+        return somebody and sure and mention.gender != a.gen and not option.rule.endswith(":by")
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so

@@ -16,7 +16,8 @@ from graphbuild.extract.names import Named
 from graphbuild.lexicon import Known, closed_class, name_words
 from graphbuild.text import clean
 
-_PERSONAL = ("office", "rank", "honorific", "person")
+#: Classes of the nouns that describe one person.
+PERSONAL = ("office", "rank", "honorific", "person")
 _TO = "\u0625\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
 #: The ending of feminine plurals, which no name has.
@@ -272,7 +273,7 @@ class PhraseParser:
         after = self.words[at + 1] if at + 1 < len(self.words) else None
         shaped = guesses.verb(form) is not None or (len(form) == 3 and form.startswith("\u064a"))
         governs = after is not None and (after.pos in ("noun", "unk", "prep", "ppron") or after.prep != "") and not after.conj
-        person = after is not None and after.a is not None and after.a.cls in _PERSONAL
+        person = after is not None and after.a is not None and after.a.cls in PERSONAL
         return shaped and governs and not person and key not in name_words()
 
     @staticmethod
@@ -371,7 +372,7 @@ class PhraseParser:
             self._apposed_name(phrase)
         if cls == "quantity" and phrase.gen is None:
             self._partitive(phrase, depth)
-        if cls in _PERSONAL or (head.a is not None and head.a.der == "nisba"):
+        if cls in PERSONAL or (head.a is not None and head.a.der == "nisba"):
             self._office_tail(phrase, depth)
             if not bare:
                 if cls == "office":
@@ -382,7 +383,7 @@ class PhraseParser:
                     self._title_after(phrase, depth)
         if (cls in _TAIL_HEADS or self._is_people(head)) and not bare:
             self._tail(phrase, depth)
-            if cls in _PERSONAL and phrase.name is None:
+            if cls in PERSONAL and phrase.name is None:
                 self._name_after(phrase)
         if cls in _TARGETS and not bare:
             self._where_or_whose(phrase, depth)
@@ -487,7 +488,7 @@ class PhraseParser:
                 and not following.article
             ):
                 return  # a name in apposition
-            personal = head.a is not None and head.a.cls in _PERSONAL
+            personal = head.a is not None and head.a.cls in PERSONAL
             if following.pos == "name" and personal and self._person(at) is not None:
                 return
             # One man's name is no name of several: ``أنصار الرئيس محمد مرسي``.

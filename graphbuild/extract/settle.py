@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from graphbuild.extract.draft import Draft, Saying, same
 from graphbuild.extract.mentions import Mention
@@ -14,14 +15,15 @@ from graphbuild.records import Stance
 
 #: Relations of one who is against what somebody does.
 _AGAINST = frozenset(("opposes", "rejects"))
+#: Acts of force: who condemns one has not done it, and they are done to places, in which other acts only happen.
 _BY_FORCE = frozenset(("ASSAULT", "COERCE"))
-#: What is done to a place itself; other acts only happen there.
-_DONE_TO_PLACES = frozenset(("ASSAULT", "COERCE"))
 
 
 def settled(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a scene, in the order of the text, each as the others leave it; some are dropped."""
-    return _contradicting(_told_once(scene, _effects(scene, _not_the_victim(_not_the_judge(scene, _controlled(scene, list(drafts)))))))
+    out = _not_the_judge(scene, _controlled(scene, list(drafts)))
+    out = _effects(scene, _not_the_victim(out))
+    return _about_whom(_told_once(scene, out))
 
 
 def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -44,11 +46,15 @@ def _controlled(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def _judges(draft: Draft) -> bool:
+    return draft.category == "ACCUSE" or draft.relation in _AGAINST
+
+
 def _not_the_judge(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """``تعارض واشنطن اجتياح رفح``, ``أدانت مصر قصف غزة``: who condemns or opposes an act of force does not do it."""
     out = list(drafts)
     for outer in drafts:
-        if outer.subject is None or not (outer.category == "ACCUSE" or outer.relation in _AGAINST):
+        if outer.subject is None or not _judges(outer):
             continue
         start, end = _complement(scene, outer)
         for number, inner in enumerate(drafts):
@@ -67,11 +73,11 @@ def _not_the_victim(drafts: list[Draft]) -> list[Draft]:
     removed: set[int] = set()
     for number, outer in enumerate(drafts):
         sorrow = outer.relation == "condoles"
-        if outer.object is None or not (sorrow or outer.category == "ACCUSE" or outer.relation in _AGAINST):
+        if outer.object is None or not (sorrow or _judges(outer)):
             continue
         for inner in drafts:
             between = outer.trigger[0] < inner.trigger[0] < outer.object.first
-            suffered = inner.category in ("ASSAULT", "COERCE") and inner.object is outer.object
+            suffered = inner.category in _BY_FORCE and inner.object is outer.object
             if between and suffered and sorrow:
                 removed.add(number)
             elif between and suffered and inner.subject is not outer.subject:
@@ -120,15 +126,14 @@ def _told_once(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """What two words of a sentence tell of the same ends, once it is known who does it, is one claim: a finite verb's, whose clause
     says when and where, else the likelier (``بتزويد أوكرانيا بالصواريخ``, ``التقى الشرع في دمشق وأجريا مباحثات``)."""
     removed: set[int] = set()
-    for n, one in enumerate(drafts):
-        for m in range(n + 1, len(drafts)):
-            other = drafts[m]
-            same_ends = _one_end(one.subject, other.subject) and _one_end(one.object, other.object)
-            alike = _told(one) == _told(other) and one.category != "HOLDS_OFFICE"
-            if same_ends and alike and n not in removed and m not in removed:
-                finite = [scene.words[draft.trigger[0]].pos == "verb" for draft in (one, other)]
-                better = one.confidence >= other.confidence if finite[0] == finite[1] else finite[0]
-                removed.add(m if better else n)
+    told = [_told(draft) for draft in drafts]
+    for n, m in combinations(range(len(drafts)), 2):
+        one, other = drafts[n], drafts[m]
+        alike = told[n] == told[m] and one.category != "HOLDS_OFFICE" and not removed & {n, m}
+        if alike and _one_end(one.subject, other.subject) and _one_end(one.object, other.object):
+            finite = [scene.words[draft.trigger[0]].pos == "verb" for draft in (one, other)]
+            better = one.confidence >= other.confidence if finite[0] == finite[1] else finite[0]
+            removed.add(m if better else n)
     return _renumber(drafts, removed)
 
 
@@ -143,7 +148,7 @@ def _told(draft: Draft) -> tuple[object, ...]:
     return draft.category, draft.negated, draft.status, said
 
 
-def _contradicting(drafts: list[Draft]) -> list[Draft]:
+def _about_whom(drafts: list[Draft]) -> list[Draft]:
     """A denial of one's own act, where nobody is said to have alleged it, is about whom it was done to: ``نفى الحوثيون أنهم هاجموا
     السعودية``, ``نفت طهران زيارة وفد إيراني إلى الرياض``. (**Source:** the annotation guidelines: who alleged it, else the other
     actor the denied act is about.)"""
@@ -161,7 +166,7 @@ def _contradicting(drafts: list[Draft]) -> list[Draft]:
             id(other): other
             for claim, own, other in about
             if own is not None and other is not None and (same(own, denial.subject) or own is named)
-            if other.type != "place" or claim.category in _DONE_TO_PLACES or named is not None
+            if other.type != "place" or claim.category in _BY_FORCE or named is not None
         }
         if len(others) == 1:
             out[n] = replace(denial, object=next(iter(others.values())))

@@ -258,3 +258,10 @@ def test_where_fire_ceases_nobody_is_shot_at(front: str) -> None:
     assert "النار" not in [one.words[found.at].token.text for found in TriggerFinder(engine().lexicon)(one)]
     assert pairs(text, "ASSAULT") == []
     assert pairs("أطلقت القوات النار على المتظاهرين.", "ASSAULT") == [("القوات", "المتظاهرين")]
+
+
+def test_nobody_is_the_subject_of_a_verb_of_the_other_gender() -> None:
+    text = "اجتمع الوزير الإسرائيلي مع النائبة، وعلى إثر ذلك تراجعت عن القرار."
+    assert [who for _, who in offered(text, "تراجعت", 0)] == ["النائبة"]
+    # a name that nobody knows may be hers
+    assert "ريما الحسن" in [who for _, who in offered("طالبت ريما الحسن فرنسا بوقف الحرب.", "طالبت", 0)]

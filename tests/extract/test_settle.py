@@ -29,8 +29,8 @@ def test_two_words_that_tell_one_thing_are_one_claim(text: str, category: str) -
 
 def test_what_two_sources_say_otherwise_stays_two() -> None:
     text = "قالت كييف إن روسيا قصفت أوديسا، ونفت موسكو أن تكون روسيا قصفت أوديسا."
-    stances = {a.stance for claim in claims(text, "ASSAULT") for a in claim.attributions}
-    assert stances == {"asserts", "denies"}
+    stances = [[a.stance for a in claim.attributions] for claim in claims(text, "ASSAULT")]
+    assert stances == [["asserts"], ["denies"]]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_who_opposes_an_attack_does_not_make_it_nor_oppose_its_victim() -> None:
     "text",
     ["تظاهرات في بغداد ضد إيران", "خرجت مظاهرات في عمان ضد إسرائيل."],
 )
-def test_the_place_of_a_protest_protests_against_nobody(text: str) -> None:
+def test_the_place_of_a_protest_is_not_who_protests(text: str) -> None:
     assert [ends(claim)[0] for claim in claims(text, "PROTEST")] == [None]
 
 
@@ -93,6 +93,7 @@ def test_the_place_of_a_protest_protests_against_nobody(text: str) -> None:
     [
         ("وقع اللاعب المصري محمد صلاح عقدا مع ليفربول.", "AGREE", 0),
         ("هاجم المنتخب التونسي مرمى السنغال.", "ASSAULT", 0),
+        ("هاجم المنتخب الوطني مرمى السنغال.", "ASSAULT", 0),
         ("شن الفنان هجوما على زميله.", "ASSAULT", 0),
         ("وقعت شركة عقارية عقدا مع مصنع إسمنت.", "AGREE", 0),
         ("وقعت روسيا عقدا مع شركة فرنسية.", "AGREE", 1),  # a state is a party

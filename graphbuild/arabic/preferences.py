@@ -295,8 +295,6 @@ def _topic_gender(before: Sequence[Word]) -> str:
         return head.gender
     if head.a is None or head.a.num == "d" or head.a.pronoun or head.a.cls in ("time", "quantity"):
         return ""
-    if any(w.pos == "adj" and w.a is not None and w.a.gen != head.a.gen for w in before[first + 1 :]):
-        return ""  # ``العدل الدولية``: the court of
     people = head.a.gen == "m" and head.a.cls in _PEOPLE
     return head.a.gen if head.a.num == "s" else "" if people else "f"
 

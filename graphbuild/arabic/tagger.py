@@ -22,6 +22,8 @@ from graphbuild.text import LIL, article_back, clean, fold
 
 #: What is named by the word after it: ``قناة الجزيرة``, ``مراسلة الجزيرة``.
 _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
+#: Classes of the nouns that bodies are called by.
+_BODIES = frozenset(("body", "group", "military"))
 #: How many words behind a verb of expressing what is expressed begins, at most.
 _EXPRESSED_WITHIN = 10
 _TO = "\u0625\u0644\u0649"
@@ -35,18 +37,6 @@ def _clitic_length(a: Analysis) -> int:
     if a.asp == "i":
         return max(0, a.start - 1)
     return a.start - (2 if a.article else 0)
-
-
-def _gender(hit: NameHit, tokens: Sequence[Token], noun: Analysis | None) -> str:
-    """The gender that all share whom a name may name; states and places are feminine, but for a few (``لبنان``, ``الكرملين``)."""
-    if tokens[hit.first].form[hit.body :] in closed_class("masculine-name"):
-        return "m"
-    known = getattr(hit.payload, "known", ())
-    if hit.last - hit.first > 1 and not any(k.type in ("person", "country") for k in known):
-        bodies = noun is not None and noun.num == "s" and all(k.type != "place" for k in known)
-        return noun.gen if noun is not None and bodies else ""  # ``حركة فتح``, ``حزب الله``
-    genders = {_of_a_state(k) if k.type == "country" else "f" if k.type == "place" else k.gender for k in known}
-    return genders.pop() if len(genders) == 1 else ""
 
 
 def _of_a_state(known: Known) -> str:
@@ -98,7 +88,7 @@ class Tagger:
                             hit.prep if first else "",
                             hit.body if first else 0,
                             token.key[hit.body if first else 0 :].startswith("\u0627\u0644"),
-                            gender=_gender(hit, tokens, analysis) if first else "",
+                            gender=self._gender(hit, tokens) if first else "",
                         )
                     )
                 index = hit.last
@@ -149,6 +139,24 @@ class Tagger:
             return False
         adjective = next((a for a in self._morphology(tokens[hit.last].form) if a.der == "nisba" and a.article), None)
         return adjective is not None and adjective.lemma not in closed_class("occupier")
+
+    def _gender(self, hit: NameHit, tokens: Sequence[Token]) -> str:
+        """The gender that all share whom a name may name; states and places are feminine, but for a few (``لبنان``, ``الكرملين``); a
+        body has that of its noun (``حركة فتح``), or of its full name's (``العدل الدولية``: the court of)."""
+        if tokens[hit.first].form[hit.body :] in closed_class("masculine-name"):
+            return "m"
+        known: tuple[Known, ...] = getattr(hit.payload, "known", ())
+        if hit.last - hit.first == 1 or any(k.type in ("person", "country") for k in known):
+            genders = {_of_a_state(k) if k.type == "country" else "f" if k.type == "place" else k.gender for k in known}
+        else:
+            own = self._head_noun(tokens[hit.first].form)
+            called = own is not None and own.cls in _BODIES and not own.article
+            nouns = [own] if called else [self._head_noun(k.label_ar.split()[0]) for k in known if k.label_ar]
+            genders = {noun.gen if noun is not None and noun.num == "s" else "" for noun in nouns}
+        return genders.pop() if len(genders) == 1 else ""
+
+    def _head_noun(self, form: str) -> Analysis | None:
+        return next((a for a in self._morphology(form) if a.pos == "noun"), None)
 
     def _nominal(self, token: Token) -> Analysis | None:
         return next((a for a in self._morphology(token.form) if a.pos in ("noun", "adj")), None)

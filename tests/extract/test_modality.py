@@ -86,6 +86,7 @@ def test_status_of_an_act_by_what_stands_around_it(text: str, category: str, sta
         ("يجب أن تدعم أوروبا أوكرانيا.", "SUPPORT", False, "possible"),
         ("أعلنت مصر تأجيل توقيع الاتفاق مع روسيا.", "AGREE", False, "planned"),  # put off, and yet to come
         ("تنوي السفن كسر الحصار الإسرائيلي على غزة.", "COERCE", False, "actual"),  # it is there to be broken
+        ("أراد بوتين من هذه الزيارة دعم سوريا.", "CONSULT", False, "actual"),  # it has been spoken of
         ("تعتزم مصر فتح تحقيق في مقتل جنود في رفح.", "ASSAULT", False, "actual"),
         ("تعد المنطقة من أكثر المناطق تأثرا بهجمات داعش على المدنيين.", "ASSAULT", False, "actual"),  # is counted, not: prepares
     ],

@@ -24,6 +24,8 @@ from graphbuild.text import LIL, article_back, clean, fold
 _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
 #: Classes of the nouns that bodies are called by.
 _BODIES = frozenset(("body", "group", "military"))
+#: Classes of the nouns that themselves name who can speak.
+_SPEAKERS = frozenset(("person", "office", "rank", "honorific", "group", "military", "body", "source"))
 #: How many words behind a verb of expressing what is expressed begins, at most.
 _EXPRESSED_WITHIN = 10
 _TO = "\u0625\u0644\u0649"
@@ -59,6 +61,7 @@ class Tagger:
         self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
         self._with_pronoun = prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
+        self._saying = frozenset(cue.lemma for cue in lexicon.cues if "v" in cue.pos) - closed_class("shows")
 
     def __call__(
         self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False
@@ -199,7 +202,7 @@ class Tagger:
             and all(a.num in ("p", "d") for a in analyses if a.pos in ("noun", "adj"))
         ):
             return False  # makirun: a plural without article, or the man
-        if previous is not None and previous.token.kind == "quote":
+        if previous is not None and (previous.token.kind == "quote" or self._says(previous, hit, analyses)):
             return False
         if all(a.pos == "verb" for a in analyses) and previous is not None:
             construct = previous.pos == "noun" and not previous.article and previous.a is not None
@@ -218,6 +221,21 @@ class Tagger:
         if previous is not None and previous.a is not None and previous.a.cls in _NAMED_AFTER:
             return previous.article and any(a.pos == "adj" and a.article for a in analyses)
         return True
+
+    def _says(self, previous: Word, hit: NameHit, analyses: Sequence[Analysis]) -> bool:
+        """``أعلنت القاعدة``, ``قال البرهان``, ``شدد رئيسي على``: behind a verb of saying that agrees with it stands who speaks, and no
+        thing, quality or deed that goes by the same word. People who have no other name may be meant all the same (``قال المعلم``)."""
+        if previous.pos != "verb" or previous.a is None or previous.a.pronoun or hit.conj or hit.prep:
+            return False
+        speakers = [k for k in getattr(hit.payload, "known", ()) if k.type != "place"]
+        things = [a for a in analyses if a.pos in ("noun", "adj") and not (a.conj or a.prep)]
+        if previous.lemma not in self._saying or not speakers:
+            return False
+        if any(a.cls in _SPEAKERS and a.pronoun != "1s" and a.num != "d" for a in things):
+            return False
+        nouns = {a.gen for a in things if a.pos == "noun"}
+        genders = {k.gender for k in speakers if k.type == "person"} or nouns
+        return previous.a.gen in genders
 
     def _choose(self, tokens: Sequence[Token], index: int, words: Sequence[Word], *, headline: bool) -> Word:
         token = tokens[index]

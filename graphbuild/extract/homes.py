@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from graphbuild.extract.mentions import Mention
+from graphbuild.extract.mentions import Mention, beside
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import Known, closed_class, word_group
 
@@ -49,7 +49,7 @@ class Homes:
     def __call__(self, scene: Scene, mention: Mention) -> str | None:
         """ISO 3166 alpha-3 code, or a bloc's short code, of the likeliest; None where "none" is likelier, or the mention has
         one of its own."""
-        if not self._weights or not homeless(mention):
+        if not self._weights or not homeless(mention) or beside(scene.words[mention.head]):
             return None
         owner = scene.owner(mention)
         if owner is not None and owner.country is not None:
@@ -72,6 +72,8 @@ class Homes:
                 continue
             if not (states_only and other.country in self._blocs):
                 named.setdefault(other.country, []).append(other)
+        if scene.words[mention.head].lemma in closed_class("royal"):
+            named = {code: by for code, by in named.items() if code in closed_class("monarchy")}
         if _befallen(scene, mention):
             named = {code: by for code, by in named.items() if not all(_strikes(scene, other) for other in by)}
         if not named:

@@ -123,6 +123,8 @@ class Describer:
         found = self.nisba(words, phrase)
         if found is not None:
             return None if found.kind == "bloc" and self._of_a_continent(words, phrase) else found
+        if beside(words[phrase.head]):
+            return None
         away = (
             {id(inner) for _, tail in phrase.tail for inner in tail.nested()} if self._abroad(words, phrase) else set()
         )
@@ -136,9 +138,11 @@ class Describer:
                 return part.named.known[0]
             if part.named is not None and part is phrase.gen and self._heads(words, phrase):
                 return self._states.get(part.named.known[0].country or "")
+        reigns = words[phrase.head].lemma in closed_class("reigns")
         for title in phrase.titles:
             found = self.affiliation(words, title)
-            if found is not None:
+            # ``الملك محمد السادس، رئيس لجنة القدس``: of a state, whatever he presides over besides
+            if found is not None and not (reigns and found.country is None):
                 return found
         return None
 
@@ -238,7 +242,12 @@ class Describer:
             known = named.known if named is not None else ()
             known = tuple(k for k in known if k.slug and k.type == "person")
             # a correspondent's newsroom says nothing of the state that is accountable
-            employed = cls == "person" and affiliation is not None and affiliation.type == "organization"
+            employed = (
+                cls == "person"
+                and affiliation is not None
+                and affiliation.type == "organization"
+                and affiliation.kind != "bloc"  # who is the EU's in charge speaks for it
+            )
             if known and known[0].country is not None and (country is None or employed):
                 country = known[0].country
             sure = named is not None or cls != ""
@@ -312,7 +321,8 @@ class Describer:
             kind: ActorType = _TYPE_OF_CLASS.get(cls, "group" if number == "p" else "person")
             if kind == "person" and (number != "s" or phrase.quantity >= 0):
                 kind = "group"
-            level = 2 if affiliation is not None else (1 if cls in ACTOR_CLASSES or people else 0)
+            named_beside = phrase.gen is not None and phrase.gen.named is not None and beside(head)
+            level = 2 if affiliation is not None or named_beside else (1 if cls in ACTOR_CLASSES or people else 0)
             end = phrase.gen.last if phrase.gen is not None else max([phrase.head, *phrase.adjectives]) + 1
             return Mention(
                 phrase_id,
@@ -331,6 +341,13 @@ class Describer:
                 affiliation,
             )
         return None
+
+
+def beside(word: Word) -> bool:
+    """Whether a noun names whom somebody stands beside or against, which is why he is another: ``حلفاء واشنطن``, ``جيران العراق``,
+    ``ضحاياها``; or a participle who acts on whom its pronoun stands for: ``منتقدونا``, ``خاطفوه``."""
+    acts = word.pos == "adj" and word.a is not None and word.a.der in ("ap", "pp", "part") and word.a.pronoun != ""
+    return acts or word.lemma in closed_class("beside-or-against")
 
 
 def _year(form: str) -> bool:

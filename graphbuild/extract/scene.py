@@ -10,7 +10,7 @@ from graphbuild.arabic.tagger import Tagger
 from graphbuild.arabic.tokens import Token, tokenize
 from graphbuild.arabic.words import NameHit, Word
 from graphbuild.extract.clauses import Item, ItemParser
-from graphbuild.extract.mentions import ACTOR_CLASSES, Describer, Mention
+from graphbuild.extract.mentions import ACTOR_CLASSES, Describer, Mention, beside
 from graphbuild.extract.names import Gazetteer
 from graphbuild.extract.phrases import Phrase, PhraseParser
 from graphbuild.extract.recognise import Recogniser
@@ -30,6 +30,10 @@ class Place:
     parent: Phrase | None
     item: int
     as_head: bool
+
+
+#: Classes of heads whose pronoun tells nobody's belonging: a name has none of its own, and a style is its holder's (``سموه``).
+_NOT_OWNED = frozenset(("name", "honorific"))
 
 
 class Scene:
@@ -69,7 +73,9 @@ class Scene:
     def _owned(self) -> None:
         """Give what belongs to somebody by a pronoun (``قواتها``) the state of whom the pronoun stands for."""
         for position, mention in enumerate(self.mentions):
-            if mention.country is not None or mention.personal or mention.cls == "name":
+            if mention.country is not None or mention.personal or mention.cls in _NOT_OWNED:
+                continue
+            if beside(self.words[mention.head]):
                 continue
             owner = self._owner(mention, mention.head)
             if owner is not None and owner.country is not None:
@@ -79,10 +85,10 @@ class Scene:
 
     def _owner(self, mention: Mention, at: int) -> Mention | None:
         """Whom the pronoun of one of a mention's nouns stands for."""
-        a = self.words[at].a
-        if a is None or not a.pronoun:
+        word = self.words[at]
+        if word.a is None or not word.a.pronoun or word.lemma in closed_class("doer-of-a-deed"):
             return None
-        return next(iter(self.antecedents(mention.first, a.pronoun, limit=1)), None)
+        return next(iter(self.antecedents(mention.first, word.a.pronoun, limit=1)), None)
 
     def owner(self, mention: Mention) -> Mention | None:
         """Who has whom a mention is one of, by a pronoun: ``ثلاثة من جنوده``, ``رقيب في أجهزتها الأمنية``."""

@@ -402,7 +402,7 @@ class ItemParser:
         a = self.words[item.phrase.head].a if item.phrase is not None else None
         counted = item.phrase is not None and item.phrase.quantity >= 0
         return known == "place" and (
-            counted or (a is not None and a.cls in ("person", "group", "military", "quantity"))
+            counted or (a is not None and a.cls in ("person", "honorific", "group", "military", "quantity"))
         )
 
     def _singular_verb(self, item: Item) -> bool:

@@ -343,14 +343,16 @@ def _governed(a: Analysis, p: Word, *, verb: bool) -> float | None:
 
 
 def _modifier(a: Analysis, p: Word, following: Token | None) -> float:
-    """An adjective agrees in definiteness, gender and number; a participle in construct is the noun, not a modifier."""
+    """An adjective agrees in definiteness, gender and number; a participle in construct is the noun, not a modifier. What somebody says
+    besides, in the accusative, modifies nothing and so need not agree: ``غادر الدوحة متهما إسرائيل``."""
     score = 0.0
-    if a.der in ("ap", "part") and not a.article and following is not None and following.key.startswith(_ARTICLE):
+    besides = a.state == "i" and a.der in ("ap", "part") and a.num == "s" and a.lemma in closed_class("said-besides")
+    if a.der in ("ap", "part") and not (a.article or besides) and following is not None and following.key.startswith(_ARTICLE):
         score -= 1.0
     if p.pos == "name" and a.article and a.num != "s":
         return score - 0.8  # sent Russia the (things) that help: aid
     definite = p.article or (p.a is not None and p.a.pronoun != "")
-    score += 1.2 if a.article == definite or (p.pos == "name" and a.article) else -0.8
+    score += 1.2 if a.article == definite or (p.pos == "name" and a.article) or besides else -0.8
     if p.a is not None and p.a.gen and a.gen and p.a.gen == a.gen and p.a.num == a.num:
         score += 0.5
     return score

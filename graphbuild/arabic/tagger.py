@@ -61,7 +61,7 @@ class Tagger:
         self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
         self._with_pronoun = prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
-        self._saying = frozenset(cue.lemma for cue in lexicon.cues if "v" in cue.pos) - closed_class("shows")
+        self._saying = frozenset(cue.lemma for cue in lexicon.cues if "v" in cue.pos) - closed_class("shows") | closed_class("done-by-people")
 
     def __call__(
         self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False
@@ -223,7 +223,7 @@ class Tagger:
         return True
 
     def _says(self, previous: Word, hit: NameHit, analyses: Sequence[Analysis]) -> bool:
-        """``أعلنت القاعدة``, ``قال البرهان``, ``شدد رئيسي على``: behind a verb of saying that agrees with it stands who speaks, and no
+        """``أعلنت القاعدة``, ``قال البرهان``, ``زار عون``: behind a verb of saying or visiting that agrees with it stands somebody, and no
         thing, quality or deed that goes by the same word. People who have no other name may be meant all the same (``قال المعلم``)."""
         if previous.pos != "verb" or previous.a is None or previous.a.pronoun or hit.conj or hit.prep:
             return False

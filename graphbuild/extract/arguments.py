@@ -788,9 +788,14 @@ class ArgumentFinder:
             if it.kind in ("stop", "comp"):
                 return []
             if it.kind == "verb":
-                found = self.verb_subjects(it.first)[:1]
+                found = [o for o in self.verb_subjects(it.first) if not self._where_to(at, o.mention)][:1]
                 return [Option(o.mention, o.rule, o.how, o.phrase, o.item) for o in found]
         return []
+
+    def _where_to(self, at: int, mention: Mention) -> bool:
+        """``غادر الوزير الدوحة متهما …``: whether a participle that is *he* cannot be of a named place, which is *she*."""
+        a = self.scene.words[at].a
+        return mention.type == "place" and mention.level == 3 and a is not None and a.gen == "m" and a.num == "s"
 
     def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of any trigger."""
@@ -820,6 +825,8 @@ class ArgumentFinder:
         verb, that tells it."""
         verb = self.scene.words[trigger.light if trigger.light >= 0 else trigger.at]
         a, mention = verb.a, option.mention
+        if verb.pos == "adj" and trigger.pos == "ap":
+            return self._where_to(trigger.at, mention) and option.rule.startswith("ps:adjacent")
         if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
             return False
         # an unknown name does not tell: ``ريما الحسن``

@@ -66,11 +66,12 @@ def _in_phrase(scene: Scene) -> Iterator[Office]:
             counterpart = head.lemma in closed_class("counterpart") and (of is None or of.cls != "nisba")
             if _is_office(scene, title, of) and not counterpart:
                 for person in (mention, *several):
+                    whose = of if person is mention else _by_own_adjective(scene, person) or of
                     yield Office(
                         person,
                         _office_range(scene, title),
                         title.head,
-                        of or _state_of(scene, person),
+                        whose or _state_of(scene, person),
                         _tense(scene, title),
                     )
 
@@ -103,6 +104,15 @@ def _fellows(scene: Scene, phrase: Phrase) -> list[Mention]:
         if mention is not None and mention.personal and not own:
             out.append(mention)
     return out
+
+
+def _by_own_adjective(scene: Scene, person: Mention) -> Mention | None:
+    """The state that the second of several holders has his own adjective of: ``الوزيران الروسي لافروف والتركي فيدان``."""
+    phrase = scene.phrase_of(person)
+    if phrase is None or phrase.name is None or phrase.name[0] == phrase.head or scene.words[phrase.head].pos != "adj":
+        return None
+    named = [phrase.head, *phrase.adjectives]
+    return _institution(scene, Phrase(phrase.first, phrase.name[0], phrase.head, adjectives=named))
 
 
 def _state_of_another(scene: Scene, office: Office, found: Sequence[Office]) -> Mention | None:

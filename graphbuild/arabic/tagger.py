@@ -61,7 +61,8 @@ class Tagger:
         self._particles: Mapping[str, tuple[Particle, ...]] = {k: tuple(v) for k, v in table.items()}
         self._with_pronoun = prepositions_with_pronouns(lexicon)
         self._shadda = {verb.lemma for verb in lexicon.verbs if _SHADDA in verb.lemma}
-        self._saying = frozenset(cue.lemma for cue in lexicon.cues if "v" in cue.pos) - closed_class("shows") | closed_class("done-by-people")
+        saying = frozenset(cue.lemma for cue in lexicon.cues if "v" in cue.pos)
+        self._by_somebody = (saying - closed_class("shows")) | closed_class("done-by-people")
 
     def __call__(
         self, tokens: Sequence[Token], names: Callable[[Sequence[Token]], Sequence[NameHit]], *, headline: bool = False
@@ -202,7 +203,7 @@ class Tagger:
             and all(a.num in ("p", "d") for a in analyses if a.pos in ("noun", "adj"))
         ):
             return False  # makirun: a plural without article, or the man
-        if previous is not None and (previous.token.kind == "quote" or self._says(previous, hit, analyses)):
+        if previous is not None and (previous.token.kind == "quote" or self._is_somebody(previous, hit, analyses)):
             return False
         if all(a.pos == "verb" for a in analyses) and previous is not None:
             construct = previous.pos == "noun" and not previous.article and previous.a is not None
@@ -222,14 +223,14 @@ class Tagger:
             return previous.article and any(a.pos == "adj" and a.article for a in analyses)
         return True
 
-    def _says(self, previous: Word, hit: NameHit, analyses: Sequence[Analysis]) -> bool:
+    def _is_somebody(self, previous: Word, hit: NameHit, analyses: Sequence[Analysis]) -> bool:
         """``أعلنت القاعدة``, ``قال البرهان``, ``زار عون``: behind a verb of saying or visiting that agrees with it stands somebody, and no
         thing, quality or deed that goes by the same word. People who have no other name may be meant all the same (``قال المعلم``)."""
         if previous.pos != "verb" or previous.a is None or previous.a.pronoun or hit.conj or hit.prep:
             return False
         speakers = [k for k in getattr(hit.payload, "known", ()) if k.type != "place"]
         things = [a for a in analyses if a.pos in ("noun", "adj") and not (a.conj or a.prep)]
-        if previous.lemma not in self._saying or not speakers:
+        if previous.lemma not in self._by_somebody or not speakers:
             return False
         if any(a.cls in _SPEAKERS and a.pronoun != "1s" and a.num != "d" for a in things):
             return False

@@ -778,7 +778,8 @@ class ArgumentFinder:
         return kept, [o for o in objects if not o.rule.startswith(("vo:post", "vo:topic"))]
 
     def _adjunct_subject(self, at: int) -> list[Option]:
-        """``هاجم أردوغان إسرائيل متهما …``: a participial adjunct is of the main verb's subject."""
+        """``هاجم أردوغان إسرائيل متهما …``: a participial adjunct is of the main verb's subject. A verb of a relative clause, or one
+        that is *she* where the adjunct is *he*, is not the main one: ``أدان المجلس ما أقدمت عليه القوات، مناشدا …``."""
         scene = self.scene
         item = scene.item_of[at]
         if scene.items[item].kind != "adjunct" or scene.items[item].first != at:
@@ -787,10 +788,18 @@ class ArgumentFinder:
             it = scene.items[index]
             if it.kind in ("stop", "comp"):
                 return []
-            if it.kind == "verb":
+            described = index > 0 and scene.items[index - 1].kind == "rel"
+            if it.kind == "verb" and not described and self._of_one(at, it.first):
                 found = [o for o in self.verb_subjects(it.first) if not self._where_to(at, o.mention)][:1]
                 return [Option(o.mention, o.rule, o.how, o.phrase, o.item) for o in found]
         return []
+
+    def _of_one(self, at: int, verb: int) -> bool:
+        """Whether a participle and a verb may be of one subject: both *he*, both *she*, or one of several."""
+        p, a = self.scene.words[at].a, self.scene.words[verb].a
+        if p is None or a is None or p.num != "s" or a.num != "s" or a.per != "3":
+            return True
+        return not p.gen or not a.gen or p.gen == a.gen
 
     def _where_to(self, at: int, mention: Mention) -> bool:
         """``غادر الوزير الدوحة متهما …``: whether a participle that is *he* cannot be of a named place, which is *she*."""
@@ -822,17 +831,22 @@ class ArgumentFinder:
 
     def _is_another(self, trigger: Trigger, option: Option) -> bool:
         """``التقى الوزير النائبة، ثم تراجعت عن``: whether somebody is of the other gender than the subject of the verb, or of the light
-        verb, that tells it."""
+        verb, that tells it, or than who holds an office (``الرئيسة``)."""
+        word = self.scene.words[trigger.at]
         verb = self.scene.words[trigger.light if trigger.light >= 0 else trigger.at]
         a, mention = verb.a, option.mention
         if verb.pos == "adj" and trigger.pos == "ap":
             return self._where_to(trigger.at, mention) and option.rule.startswith("ps:adjacent")
-        if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
-            return False
         # an unknown name does not tell: ``ريما الحسن``
         sure = any(known.gender for known in mention.known) or mention.cls in PERSONAL
-        somebody = mention.type == "person" and mention.number == "s" and mention.level > 1
-        return somebody and sure and mention.gender != a.gen and not option.rule.endswith(":by")
+        somebody = sure and mention.type == "person" and mention.number == "s" and mention.level > 1
+        if not somebody or option.rule.endswith(":by"):
+            return False
+        if word.a is not None and word.a.cls == "office" and word.a.gen == "f" and mention.gender == "m":
+            return True
+        if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
+            return False
+        return mention.gender != a.gen
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so

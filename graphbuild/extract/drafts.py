@@ -477,4 +477,4 @@ def _pairs(
         return [(subjects[0], other) for other in subjects[1:]]
     if object_ is not None and object_.mention in subjects:
         return [(subjects[0], other) for other in subjects[1:]]
-    return [(s, o) for s in subjects for o in objects]
+    return [(s, o) for s in subjects for o in objects if s is None or s is not o]

@@ -1,6 +1,7 @@
-"""What the graph leaves out although it is told in the words of politics: sport, stage and business among firms.
+"""What the graph leaves out although it is told in the words of politics: sport, stage, business among firms, and illness.
 
-**Source:** the annotation guidelines: "Leave out: sports, purely economic or cultural matter with no political actor".
+**Source:** the annotation guidelines: "Leave out: sports, purely economic or cultural matter with no political actor". Who falls ill is
+assaulted by nobody.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from graphbuild.lexicon import closed_class
 
 #: What players and artists do as such in these words; they accuse, support and protest as anybody does.
 _IN_THEIR_TRADE = frozenset(("AGREE", "ASSAULT", "COOPERATE", "CONSULT", "RETREAT", "MOBILIZE"))
+#: What one is hit by.
+_BY = "\u0628"
 #: What firms do with firms.
 _BUSINESS = frozenset(("AGREE", "COOPERATE", "CONSULT"))
 
@@ -27,7 +30,23 @@ def outside(scene: Scene, candidate: Candidate) -> str:
     firms = _is(scene, subject, "firm") and _is(scene, object_, "firm")
     if category in _BUSINESS and firms and not any(end is not None and end.known for end in (subject, object_)):
         return "business among firms"
+    if category == "ASSAULT" and _falls_ill(scene, candidate.trigger.at):
+        return "illness"
     return ""
+
+
+def _falls_ill(scene: Scene, at: int) -> bool:
+    """Whether who is told to be hit is hit by an illness or a state of mind: ``أصيب الوزير بوعكة``, ``إصابة 300 شخص بفيروس كورونا``."""
+    if scene.words[at].lemma not in closed_class("is-hit"):
+        return False
+    for item in scene.items[scene.item_of[at] :]:
+        if item.kind in ("stop", "comp", "rel", "verb") and item.first > at:
+            return False
+        for phrase in item.phrase.nested() if item.phrase is not None else ():
+            word = scene.words[phrase.head]
+            if phrase.head > at and (word.prep == "b" or phrase.prep == _BY):
+                return word.lemma in closed_class("illness")
+    return False
 
 
 def _is(scene: Scene, mention: Mention | None, name: str) -> bool:

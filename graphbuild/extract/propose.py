@@ -24,7 +24,15 @@ def open_options(frame: Frame, side: str, options: Sequence[Option]) -> list[Opt
         return [None]
     if side == "o" and "actor-only" in frame.flags:
         options = [option for option in options if _acts(option)]
+    if side == "o" and frame.category == "HOLDS_OFFICE":
+        options = [option for option in options if not _people(option)]
     return [*options[:MOST_OPTIONS], None]
+
+
+def _people(option: Option) -> bool:
+    """Whether an end is a person or several, in whom nobody holds an office."""
+    mention = option.mention
+    return mention.type == "person" or mention.cls in ("office", "rank", "honorific", "person")
 
 
 def _acts(option: Option) -> bool:

@@ -10,6 +10,7 @@ from graphbuild.api import engine
 from graphbuild.arabic.tokens import tokenize
 from graphbuild.extract.arguments import ArgumentFinder
 from graphbuild.extract.names import Gazetteer
+from graphbuild.extract.propose import open_options
 from graphbuild.extract.recognise import Recogniser, Unlabelled
 from graphbuild.extract.scene import Scene
 from graphbuild.extract.triggers import TriggerFinder
@@ -265,3 +266,59 @@ def test_nobody_is_the_subject_of_a_verb_of_the_other_gender() -> None:
     assert [who for _, who in offered(text, "تراجعت", 0)] == ["النائبة"]
     # a name that nobody knows may be hers
     assert "ريما الحسن" in [who for _, who in offered("طالبت ريما الحسن فرنسا بوقف الحرب.", "طالبت", 0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت كوريا الشمالية إصابة مئات الجنود بالحمى.",
+        "أصيب الرئيس بفيروس كورونا في باريس.",
+        "أصيب ثلاثة جنود بالكوليرا في اليمن.",
+    ],
+)
+def test_who_falls_ill_is_assaulted_by_nobody(text: str) -> None:
+    assert pairs(text, "ASSAULT") == []
+
+
+def test_who_is_hit_by_bullets_is_told_of_although_illness_is_told_further_on() -> None:
+    assert pairs("أصيب شاب برصاص قوات الاحتلال في جنين، وتوفي آخر بكورونا.", "ASSAULT") == [("قوات الاحتلال", "شاب")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        # not whom a relative clause in between is about
+        ("أدان مجلس الوزراء الهجوم الذي نفذه مستوطنون في نابلس، مناشدا المجتمع الدولي التدخل.", "مجلس الوزراء"),
+        # nor the subject of a verb that is *she*
+        ("أدان مجلس الوزراء الهجوم وقالت إيران ذلك، مناشدا المجتمع الدولي التدخل.", "مجلس الوزراء"),
+        ("غادر لافروف الدوحة مناشدا المجتمع الدولي التدخل.", "لافروف"),  # nor a town
+    ],
+)
+def test_an_adjunct_is_of_the_subject_of_the_main_verb(text: str, subject: str) -> None:
+    assert pairs(text, "REQUEST") == [(subject, "المجتمع الدولي")]
+
+
+def test_nobody_holds_an_office_in_somebody() -> None:
+    one = scene("كان في استقباله صدقي صبحي وقادة الأفرع الرئيسة.")
+    found = next(t for t in TriggerFinder(engine().lexicon)(one) if one.words[t.at].token.text == "الرئيسة")
+    frame = next(f for f in found.frames if f.category == "HOLDS_OFFICE")
+    options = ArgumentFinder(one).ends(found)[1]
+    assert any(option.mention.type in ("person", "group") for option in options)
+    assert open_options(frame, "o", options) == [None]
+
+
+def test_the_second_of_two_holders_has_the_state_of_his_own_adjective() -> None:
+    held = pairs("التقى وزيرا الخارجية الروسي سيرغي لافروف والتركي هاكان فيدان في موسكو.", "HOLDS_OFFICE")
+    assert ("التركي هاكان فيدان", "التركي") in held
+    assert ("وزيرا الخارجية الروسي سيرغي لافروف", "الروسي") in held
+
+
+def test_a_man_holds_no_office_that_is_hers() -> None:
+    text = "كان في استقباله صدقي صبحي وقادة الأفرع الرئيسة."
+    assert [claim for claim in told(text) if claim[:2] == ("HOLDS_OFFICE", "الرئيسة")] == []
+
+
+def test_coordinated_ends_are_not_paired_with_themselves() -> None:
+    found = pairs("كان في استقباله وزير الدفاع والفريق محمود حجازي رئيس أركان حرب القوات المسلحة.", "CONSULT")
+    assert found
+    assert all(subject != object_ for subject, object_ in found)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphbuild.arabic.kept import Kept
 from graphbuild.arabic.morphdb import compile_database
 from graphbuild.lexicon import Lexicon
 from graphbuild.text import clean, fold
@@ -128,7 +129,7 @@ def _analysis(features: dict[str, Any], word: str) -> Analysis:
 
 
 class Morphology:
-    """Word → analyses, best first, each word looked up once."""
+    """Word → analyses, best first, each word looked up once (see :mod:`graphbuild.arabic.kept`)."""
 
     def __init__(
         self,
@@ -137,7 +138,7 @@ class Morphology:
     ) -> None:
         self._analyze = analyze
         self._fallback = fallback
-        self._seen: dict[str, tuple[Analysis, ...]] = {}
+        self._seen: Kept[str, tuple[Analysis, ...]] = Kept()
 
     @classmethod
     def load(cls, lexicon: Lexicon, *, calima: bool = False) -> Morphology:
@@ -164,7 +165,7 @@ class Morphology:
         """The analyses of one word (cleaned spelling), exact spellings first; empty for a word nobody knows."""
         found = self._seen.get(word)
         if found is None:
-            found = self._seen[word] = self._look_up(word)
+            found = self._seen.keep(word, self._look_up(word))
         return found
 
     def _look_up(self, word: str) -> tuple[Analysis, ...]:

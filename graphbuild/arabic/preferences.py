@@ -150,6 +150,17 @@ def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, fo
     return -1.5 if governs and same else 0.0
 
 
+def adverb(a: Analysis, readings: Sequence[Analysis], previous: Word | None) -> float:
+    """``استهدفها سياسيا``, ``دعم حليفته عسكريا``: behind what a pronoun is of, a relation in the accusative says how, and names nobody."""
+    pair = a.num == "d" and a.state == "c"  # which is written alike
+    if a.pos != "noun" or not (pair or (a.state == "i" and a.num == "s")) or a.cls not in _ACTORS or previous is None:
+        return 0.0
+    if previous.a is None or not previous.a.pronoun:
+        return 0.0
+    relation = any(r.pos == "adj" and r.state == "i" and (r.der == "nisba" or r.cls == "relational") for r in readings)
+    return -2.0 if relation else 0.0
+
+
 def construct(a: Analysis, following: Token | None) -> float:
     """A noun without article or ending governs no word with the tanwin of the accusative: ``قتل فلسطينيًا`` is a verb."""
     if a.pos != "noun" or a.article or a.pronoun or a.state == "i" or following is None or following.kind != "word":

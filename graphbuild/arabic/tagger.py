@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from graphbuild.arabic import guesses, preferences
 from graphbuild.arabic.frequencies import Frequencies
+from graphbuild.arabic.kept import Kept
 from graphbuild.arabic.morphdb import PRONOUNS
 from graphbuild.arabic.morphology import Analysis, Morphology
 from graphbuild.arabic.tokens import Token
@@ -53,7 +54,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon, morphology: Morphology, frequencies: Frequencies | None = None) -> None:
         self._morphology = morphology
         self._frequencies = frequencies or Frequencies({})
-        self._common: dict[str, list[float]] = {}
+        self._common: Kept[str, list[float]] = Kept()
         table: dict[str, list[Particle]] = {}
         for particle in lexicon.particles:
             if " " not in particle.form:
@@ -203,7 +204,7 @@ class Tagger:
             and all(a.num in ("p", "d") for a in analyses if a.pos in ("noun", "adj"))
         ):
             return False  # makirun: a plural without article, or the man
-        if previous is not None and (previous.token.kind == "quote" or self._is_somebody(previous, hit, analyses)):
+        if previous is not None and (previous.token.kind == "quote" or self._is_somebody(previous, hit, tokens, analyses)):
             return False
         if all(a.pos == "verb" for a in analyses) and previous is not None:
             construct = previous.pos == "noun" and not previous.article and previous.a is not None
@@ -223,7 +224,7 @@ class Tagger:
             return previous.article and any(a.pos == "adj" and a.article for a in analyses)
         return True
 
-    def _is_somebody(self, previous: Word, hit: NameHit, analyses: Sequence[Analysis]) -> bool:
+    def _is_somebody(self, previous: Word, hit: NameHit, tokens: Sequence[Token], analyses: Sequence[Analysis]) -> bool:
         """``أعلنت القاعدة``, ``قال البرهان``, ``زار عون``: behind a verb of saying or visiting that agrees with it stands somebody, and no
         thing, quality or deed that goes by the same word. People who have no other name may be meant all the same (``قال المعلم``)."""
         if previous.pos != "verb" or previous.a is None or previous.a.pronoun or hit.conj or hit.prep:
@@ -232,7 +233,9 @@ class Tagger:
         things = [a for a in analyses if a.pos in ("noun", "adj") and not (a.conj or a.prep)]
         if previous.lemma not in self._by_somebody or not speakers:
             return False
-        if any(a.cls in _SPEAKERS and a.pronoun != "1s" and a.num != "d" for a in things):
+        definite = hit.last < len(tokens) and tokens[hit.last].form.startswith("\u0627\u0644")
+        # ``رئيسي``: hardly *my president*, nor *two presidents of* where nothing follows that they are of
+        if any(a.cls in _SPEAKERS and a.pronoun != "1s" and (a.num != "d" or definite) for a in things):
             return False
         nouns = {a.gen for a in things if a.pos == "noun"}
         genders = {k.gender for k in speakers if k.type == "person"} or nouns
@@ -336,7 +339,7 @@ class Tagger:
             if not resumed:
                 score += preferences.topic(analysis, words)
             score += preferences.participle(analysis, analyses, previous) + preferences.partitive(analysis, following)
-            score += preferences.adjunct(analysis, analyses, previous, following)
+            score += preferences.adjunct(analysis, analyses, previous, following) + preferences.adverb(analysis, analyses, previous)
             score += preferences.rank(analysis, following)
             score += preferences.rather_noun(analysis, analyses, token.form) + preferences.ten(analysis, token.form)
             out.append((score, analysis))
@@ -345,7 +348,7 @@ class Tagger:
     def _commonness(self, form: str, analyses: Sequence[Analysis]) -> list[float]:
         found = self._common.get(form)
         if found is None:
-            found = self._common[form] = self._frequencies(analyses)
+            found = self._common.keep(form, self._frequencies(analyses))
         return found
 
     def _with_clitics(self, index: int, token: Token) -> Word | None:
@@ -382,10 +385,13 @@ class Tagger:
         return particle.form in closed_class("across") and self._expresses(tokens, index, previous)
 
     def _expresses(self, tokens: Sequence[Token], index: int, previous: Word | None) -> bool:
-        """``عبر الوزير عن قلقه``: at the start of a clause and with *about* further on, the verb and not the preposition."""
-        if previous is not None and previous.pos not in ("comma", "stop", "quote", "colon", "dash"):
+        """``عبر الوزير عن قلقه``, ``كان الوزير عبر في حوار عن قلقه``: at the start of a clause, or where a preposition follows, and with
+        *about* further on, the verb and not the preposition."""
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        no_noun = following is not None and any(p.pos == "prep" for p in self._particles.get(following.form, ()))
+        if not no_noun and previous is not None and previous.pos not in ("comma", "stop", "quote", "colon", "dash"):
             return False
-        for token in tokens[index + 2 : index + 2 + _EXPRESSED_WITHIN]:
+        for token in tokens[index + 1 if no_noun else index + 2 : index + 2 + _EXPRESSED_WITHIN]:
             if token.kind in ("stop", "comma"):
                 return False
             if token.form in closed_class("about-what"):

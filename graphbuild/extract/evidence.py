@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from graphbuild.arabic.kept import Kept
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token
 from graphbuild.extract.names import clitic_variants
@@ -62,8 +63,8 @@ class WordFacts:
                 *(conj + prep + form for form in pointing for conj in _AND for prep in _UNDER),
             )
         )
-        self._seen: dict[str, tuple[str, ...]] = {}
-        self._cut: dict[str, tuple[int, str, str]] = {}
+        self._seen: Kept[str, tuple[str, ...]] = Kept()
+        self._cut: Kept[str, tuple[int, str, str]] = Kept()
         self._personal = frozenset(word for word, kinds in name_words().items() if not set(kinds).isdisjoint(PERSONAL))
 
     def __call__(self, form: str) -> tuple[str, ...]:
@@ -86,7 +87,7 @@ class WordFacts:
             if key.startswith(_AL):
                 facts.add("al")
                 facts.update("al-" + n for n in self._names.get(key[2:], ()))
-            found = self._seen[form] = tuple(sorted(facts))
+            found = self._seen.keep(form, tuple(sorted(facts)))
         return found
 
     def known(self, form: str) -> bool:
@@ -119,7 +120,7 @@ class WordFacts:
                 rest = "\u0627" + rest
             found = (body, fold(rest), rest)
             if word:
-                self._cut[form] = found
+                self._cut.keep(form, found)
         return found
 
     def _clitics(self, token: Token) -> int:
@@ -159,8 +160,8 @@ class Evidence:
         self.facts = facts
         self._weighed = weighed
         self._kinds = name_words()
-        self._shared: dict[tuple[str, ...], Mapping[int, tuple[str, ...]]] = {}
-        self._looks: dict[tuple[str, bool], _Look] = {}
+        self._shared: Kept[tuple[str, ...], Mapping[int, tuple[str, ...]]] = Kept()
+        self._looks: Kept[tuple[str, bool], _Look] = Kept()
 
     def __call__(self, units: Sequence[Unit], gazetteer: Mapping[int, str]) -> list[list[str]]:
         """Features of each unit; ``gazetteer`` gives, for a token index, a tag as ``B-per``."""
@@ -222,7 +223,7 @@ class Evidence:
     def _look(self, unit: Unit) -> _Look:
         found = self._looks.get((unit.form, unit.clitic))
         if found is None:
-            found = self._looks[unit.form, unit.clitic] = self._made(unit)
+            found = self._looks.keep((unit.form, unit.clitic), self._made(unit))
         return found
 
     def _made(self, unit: Unit) -> _Look:
@@ -252,9 +253,8 @@ class Evidence:
         """What the lists say of a word, for the word itself (0) and for each place beside another; many words share it."""
         found = self._shared.get(shown)
         if found is None:
-            found = self._shared[shown] = {
-                side: self._weighing([mark + f for f in shown]) for side, mark in {0: "", **_SIDES}.items()
-            }
+            sides = {0: "", **_SIDES}.items()
+            found = self._shared.keep(shown, {side: self._weighing([mark + f for f in shown]) for side, mark in sides})
         return found
 
     def _weighing(self, features: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphbuild.arabic.kept import Kept
 from graphbuild.arabic.morphology import Morphology
 from graphbuild.arabic.tokens import Token, tokenize
 from graphbuild.arabic.words import NameHit
@@ -89,7 +90,7 @@ class Gazetteer:
             first: sorted(((keys, Named(tuple(known))) for keys, known in entries.items()), key=lambda e: -len(e[0]))
             for first, entries in table.items()
         }
-        self._begun: dict[str, tuple[_Beginning, ...]] = {}
+        self._begun: Kept[str, tuple[_Beginning, ...]] = Kept()
 
     def __call__(self, tokens: Sequence[Token]) -> list[NameHit]:
         """The names of a sentence, left to right, none overlapping; one-word names that are common words too are marked
@@ -137,7 +138,7 @@ class Gazetteer:
                 (key, conj, prep, body, [entry for entry in self._table.get(key, ()) if len(entry[0]) >= least])
                 for key, conj, prep, body, least in variants
             ]
-            found = self._begun[whole] = tuple(beginning for beginning in read if beginning[-1])
+            found = self._begun.keep(whole, tuple(beginning for beginning in read if beginning[-1]))
         return found
 
     @staticmethod

@@ -150,7 +150,8 @@ def _is_office(scene: Scene, title: Phrase, of: Mention | None) -> bool:
     if a is None:
         return False
     described = a.cls == "person" or (a.cls == "honorific" and title.gen is not None)
-    member = described and not a.pronoun  # his son is nobody's office
+    private = scene.words[title.head].lemma in closed_class("private")
+    member = described and not a.pronoun and not private  # his son is nobody's office, nor is it one to be a soldier
     return a.cls == "office" or (
         member and of is not None and of.cls != "nisba" and of.type in ("organization", "group", "military")
     )

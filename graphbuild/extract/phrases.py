@@ -19,6 +19,7 @@ from graphbuild.text import clean
 #: Classes of the nouns that describe one person.
 PERSONAL = ("office", "rank", "honorific", "person")
 _TO = "\u0625\u0644\u0649"
+_ON = "\u0639\u0644\u0649"
 _THINGS = ("violence", "talk", "accord", "measure", "claim", "speech", "aid", "asset")
 #: The ending of feminine plurals, which no name has.
 _PLURAL = "\u0627\u062a"
@@ -451,9 +452,11 @@ class PhraseParser:
             following.token.kind == "quote"
             and at + 1 < len(words)
             and head.a is not None
-            and head.a.cls in ("body", "group", "place", "speech")
+            and head.a.cls in ("body", "group", "place", "speech", "office")
         ):
             inner = self.parse(at + 1, depth=depth + 1)
+            if head.a.cls == "office" and (inner is None or inner.named is None or inner.named.known[0].type == "person"):
+                return  # whom the office is of has a name: ``ممثل "إيغاد"``
             if (
                 inner is not None
                 and not words[at + 1].conj
@@ -687,6 +690,8 @@ class PhraseParser:
             if word.pos == "prep" and word.token.form in closed_class("of-office") and not word.conj:
                 if word.token.form == _TO and head.lemma not in closed_class("sent-to"):
                     return  # the envoy to Syria, but: (sent) soldiers, the president to Syria
+                if head.a.cls == "person" and word.token.form == _ON:
+                    return  # what its allies impose on Russia: not who they are
                 if self._definite(phrase) and word.token.form in closed_class("partitive"):
                     return  # an official from the army, but: what the ambassador asked of the council
                 # Only a definite office has its holder's name behind it: ``متحدث باسم الملك أحمد فؤاد`` names the king.
@@ -694,7 +699,7 @@ class PhraseParser:
                 if inner is None or inner.prep or inner.conj:
                     return
                 somebody = inner.name is not None and word.token.form in closed_class("in-the-name-of")
-                if not somebody and not self._institution(inner):
+                if not somebody and (not self._institution(inner) or self._scene_of(word, inner)):
                     return
                 inner.prep, inner.prep_at = word.token.form, phrase.last
             elif self._charged(phrase):
@@ -704,7 +709,7 @@ class PhraseParser:
                 inner = charge
             elif (word.prep == "l" or self._in_body(head, word)) and word.nominal and not word.conj:
                 parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
-                if parsed is None or not self._institution(parsed) or not self._may_serve(head, parsed):
+                if parsed is None or not self._institution(parsed) or not (word.prep == "b" or self._may_serve(phrase, parsed)):
                     return
                 inner = parsed
             else:
@@ -713,10 +718,18 @@ class PhraseParser:
             phrase.last = inner.last
             self._second_field(phrase, inner, depth)
 
-    def _may_serve(self, head: Word, inner: Phrase) -> bool:
-        """Whether an office can be one for what ``li-`` leads to: an adviser to the president (``مستشار للرئيس``), but no
-        minister to a president (``نقل الوزير للرئيس رسالة``: he brought him a message)."""
+    def _scene_of(self, word: Word, inner: Phrase) -> bool:
+        """``يبذلها الملك على الساحة الدولية``: whether *on* leads to where somebody acts, and to nothing that he is set over."""
         a = self.words[inner.head].a
+        return word.token.form == _ON and inner.named is None and a is not None and a.cls == "place"
+
+    def _may_serve(self, phrase: Phrase, inner: Phrase) -> bool:
+        """Whether an office can be one for what ``li-`` leads to: an adviser to the president (``مستشار للرئيس``), but no
+        minister to a president (``نقل الوزير للرئيس رسالة``: he brought him a message), nor one of a definite portfolio to a state
+        (``زيارة وزير الدفاع لمصر``: his visit to it)."""
+        head, a = self.words[phrase.head], self.words[inner.head].a
+        if head.lemma in closed_class("minister") and phrase.gen is not None and self._named_place(inner):
+            return False
         person = inner.named is None and a is not None and a.cls == "office"
         return not person or head.lemma in closed_class("serves-office")
 

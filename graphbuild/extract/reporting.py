@@ -180,7 +180,7 @@ class ReportFinder:
             return self._aside(scene, index, cue)
         if self._passes_on(scene, index) and any(before.first == scope[0] for before in out):
             return None
-        negated = index > 0 and scene.items[index - 1].kind == "neg"
+        negated = index > 0 and scene.items[index - 1].kind == "neg" and not _nothing_but(scene, index + 1)
         stance = cue.stance
         if negated:
             stance = "doubts"
@@ -244,7 +244,8 @@ class ReportFinder:
         if some is not None:
             return None, some
         a = scene.words[at].a
-        options = finder.verb_subjects(at)
+        # the state that an adjective names does not speak: ``قرارات الشرعية الدولية، التي لا تعترف``
+        options = [o for o in finder.verb_subjects(at) if o.how != "n"]
         passive = a is not None and a.vox == "p"
         ordered = [
             o
@@ -735,6 +736,8 @@ class ReportFinder:
                 mention, span = self._by_subject(scene, finder, index, out) or (mention, span)
             if mention is None and word.article and word.a is not None and word.a.der == "vn":
                 continue  # ``بعد الإعلان عن``: by nobody in particular
+            if mention is None and phrase.head and scene.words[phrase.head - 1].lemma in closed_class("impersonal"):
+                continue  # ``يمكن وصفه بأنه``
             yield Report(
                 phrase.head,
                 cue.stance,
@@ -1025,6 +1028,15 @@ def _meanwhile(scene: Scene, comp: int) -> int:
             if " ".join(forms) in closed_class("meanwhile"):
                 return it.first
     return len(scene.words)
+
+
+def _nothing_but(scene: Scene, index: int) -> bool:
+    """``لم يعلن الجيش سوى عن غارة``: whether what follows a verb, or its subject, leaves of its denial just what is said."""
+    ahead = scene.items[index : index + 2]
+    if ahead and ahead[0].kind != "np":
+        ahead = ahead[:1]
+    only = closed_class("nothing-but")
+    return any(item.prep in only or scene.words[item.first].lemma in only for item in ahead)
 
 
 def _spoken_in(scene: Scene, first: int, last: int, source: Mention | None) -> int:

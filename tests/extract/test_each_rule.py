@@ -322,3 +322,41 @@ def test_coordinated_ends_are_not_paired_with_themselves() -> None:
     found = pairs("كان في استقباله وزير الدفاع والفريق محمود حجازي رئيس أركان حرب القوات المسلحة.", "CONSULT")
     assert found
     assert all(subject != object_ for subject, object_ in found)
+
+
+def test_an_office_is_of_what_stands_in_quotation_marks_behind_it() -> None:
+    text = 'طالب ممثل "إيغاد" إسماعيل أويس السلطات بالإفراج عن المعتقلين.'
+    assert pairs(text, "REQUEST") == [('ممثل "إيغاد" إسماعيل أويس', "السلطات")]
+
+
+def test_a_minister_of_a_portfolio_is_not_of_the_state_that_he_visits() -> None:
+    text = "تابع المجلس زيارة محمد بن سلمان وزير الدفاع لمصر."
+    assert [object_ for _, object_ in pairs(text, "CONSULT")] == ["مصر"]
+    assert "مصر" not in [object_ for _, object_ in pairs(text, "HOLDS_OFFICE")]
+
+
+def test_where_somebody_acts_is_no_part_of_him() -> None:
+    one = scene("الجهود التي يبذلها الملك على الساحة الدولية من أجل دعم فلسطين.")
+    assert "الملك" in [" ".join(w.token.text for w in one.words[m.first : m.last]) for m in one.mentions]
+
+
+def test_a_private_soldier_holds_no_office() -> None:
+    assert pairs("تحدث جندي الاحتياط أوليكسي عبر الهاتف.", "HOLDS_OFFICE") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("لم يعلن الجيش التركي عن غارة على داعش.", [("الجيش التركي", "doubts")]),
+        ("لم يعلن الجيش التركي سوى عن غارة على داعش.", [("الجيش التركي", "asserts")]),
+    ],
+)
+def test_what_is_announced_alone_is_announced(text: str, stances: list[tuple[str, str]]) -> None:
+    claims = engine().read(Article("1", text)).claims
+    found = {(a.source.text, a.stance) for c in claims if c.category == "ASSAULT" for a in c.attributions}
+    assert found == set(stances)
+
+
+def test_what_may_be_described_is_described_by_nobody() -> None:
+    (claim,) = engine().read(Article("1", "وهو ما يمكن وصفه بأنه أكبر هجوم تشنه المقاومة على إسرائيل.")).claims
+    assert claim.attributions == ()

@@ -360,3 +360,14 @@ def test_what_is_announced_alone_is_announced(text: str, stances: list[tuple[str
 def test_what_may_be_described_is_described_by_nobody() -> None:
     (claim,) = engine().read(Article("1", "وهو ما يمكن وصفه بأنه أكبر هجوم تشنه المقاومة على إسرائيل.")).claims
     assert claim.attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "subject"),
+    [
+        ("رأس خادم الحرمين الشريفين الجلسة، وشكر أمير منطقة تبوك.", "SUPPORT", "خادم الحرمين الشريفين"),
+        ("استقبل خادم الحرمين الشريفين الرئيس المصري.", "CONSULT", "خادم الحرمين الشريفين"),
+    ],
+)
+def test_the_mosques_of_a_title_do_nothing(text: str, category: str, subject: str) -> None:
+    assert [pair[0] for pair in pairs(text, category)] == [subject]

@@ -72,7 +72,7 @@ class Homes:
                 continue
             if not (states_only and other.country in self._blocs):
                 named.setdefault(other.country, []).append(other)
-        if scene.words[mention.head].lemma in closed_class("royal"):
+        if _royal(scene, mention):
             named = {code: by for code, by in named.items() if code in closed_class("monarchy")}
         if _befallen(scene, mention):
             named = {code: by for code, by in named.items() if not all(_strikes(scene, other) for other in by)}
@@ -90,6 +90,15 @@ class Homes:
             )
             for code in sorted(named)
         }
+
+
+def _royal(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is named by a style of royals: ``سموه``, ``ولي العهد``."""
+    phrase = scene.phrase_of(mention)
+    lemmas = [scene.words[mention.head].lemma]
+    if phrase is not None and phrase.gen is not None:
+        lemmas.append(f"{lemmas[0]} {scene.words[phrase.gen.head].lemma}")
+    return not closed_class("royal").isdisjoint(lemmas)
 
 
 def _befallen(scene: Scene, mention: Mention) -> bool:

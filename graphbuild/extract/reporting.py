@@ -244,8 +244,7 @@ class ReportFinder:
         if some is not None:
             return None, some
         a = scene.words[at].a
-        # the state that an adjective names does not speak: ``قرارات الشرعية الدولية، التي لا تعترف``
-        options = [o for o in finder.verb_subjects(at) if o.how != "n"]
+        options = finder.verb_subjects(at)
         passive = a is not None and a.vox == "p"
         ordered = [
             o

@@ -826,6 +826,10 @@ class ArgumentFinder:
             objects = [o for o in objects if o.mention not in judges]
         if trigger.pos == "v" and self._has_thing_for_subject(trigger.at):
             rest = [o for o in rest if o.mention.first < trigger.at]
+        described = self._described_by(trigger.at) if trigger.pos == "v" else None
+        if described is not None:
+            subjects = [o for o in subjects if not o.rule.startswith("vs:topic")]
+            rest = [o for o in rest if described.first <= o.mention.first < described.last]
         told = [o for o in subjects + rest if not self._is_another(trigger, o)]
         return _as_passive(told, objects + far(self.scene, trigger.at, objects, side + "o:"))
 
@@ -847,6 +851,19 @@ class ArgumentFinder:
         if verb.pos != "verb" or a is None or a.vox == "p" or a.per != "3" or a.num != "s" or not a.gen:
             return False
         return mention.gender != a.gen
+
+    def _described_by(self, at: int) -> Phrase | None:
+        """``دانت إسبانيا التفجير الذي استهدف مسجدا``: what a relative clause says something of whose verb agrees with it and has no pronoun
+        for it, so that it, or what it names, is the subject and nobody farther off."""
+        scene = self.scene
+        item, a = scene.item_of[at], scene.words[at].a
+        if not item or scene.items[item - 1].kind != "rel" or a is None or a.pronoun or a.per != "3" or a.num != "s":
+            return None
+        found = next((it.phrase for _, it in self.preceding(item - 1) if it.phrase is not None), None)
+        head = scene.words[found.head].a if found is not None else None
+        if found is None or head is None or head.num != "s" or head.gen != a.gen:
+            return None
+        return found
 
     def _has_thing_for_subject(self, at: int) -> bool:
         """Whether a bare phrase that is no actor stands right after a verb without a topic, ``وقع زلزال في تركيا``: so

@@ -371,3 +371,14 @@ def test_what_may_be_described_is_described_by_nobody() -> None:
 )
 def test_the_mosques_of_a_title_do_nothing(text: str, category: str, subject: str) -> None:
     assert [pair[0] for pair in pairs(text, category)] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("قدمت إسبانيا تعازيها للسعودية بعد التفجير الذي استهدف مسجدا في منطقة عسير.", (None, "مسجدا في منطقة عسير")),
+        ("نددت روسيا بالقصف الإسرائيلي الذي استهدف دمشق.", ("الإسرائيلي", "دمشق")),  # what names its doer
+    ],
+)
+def test_what_a_relative_clause_is_of_is_its_subject(text: str, ends: tuple[str | None, str]) -> None:
+    assert pairs(text, "ASSAULT") == [ends]

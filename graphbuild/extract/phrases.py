@@ -587,7 +587,7 @@ class PhraseParser:
             if self._negated_adjective(phrase, definite=definite):
                 phrase.last += 2
                 continue
-            if word.pos != "adj" or word.prep or word.a is None or self._of_itself(phrase):
+            if word.pos != "adj" or word.prep or word.a is None or self._of_itself(phrase) or self._of_another(phrase):
                 return
             if word.conj and not (
                 word.conj == "w"
@@ -619,6 +619,18 @@ class PhraseParser:
         a = words[at].a
         participle = a is not None and a.der in ("ap", "part") and words[at].nisba is None
         return state and participle and after is not None and (after.pos in ("prep", "ppron") or after.prep != "")
+
+    def _of_another(self, phrase: Phrase) -> bool:
+        """``تعازي إسبانيا العميقة``, ``حكومة إسرائيل الجديدة``: whether a quality behind a state is that of the noun whose genitive the state
+        is: what they are is deep, or new."""
+        words, at = self.words, phrase.last
+        state = phrase.named is not None and phrase.named.known[0].type == "country" and phrase.last == phrase.head + 1
+        of = words[phrase.head - 1].a if state and phrase.head == phrase.first and phrase.head else None
+        if of is None or words[phrase.head - 1].pos != "noun" or of.article or of.pronoun or phrase.prep:
+            return False
+        a = words[at].a
+        she = of.num == "p" or of.gen == "f"
+        return she and a is not None and a.cls == "quality" and words[at].nisba is None
 
     def _as_she(self, phrase: Phrase) -> bool:
         """Whether an adjective has taken the head for a *she* (``العصابات الصهيونية``): people in the masculine plural behind it are

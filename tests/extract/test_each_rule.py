@@ -382,3 +382,15 @@ def test_the_mosques_of_a_title_do_nothing(text: str, category: str, subject: st
 )
 def test_what_a_relative_clause_is_of_is_its_subject(text: str, ends: tuple[str | None, str]) -> None:
     assert pairs(text, "ASSAULT") == [ends]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("نقل البيان تعازي إسبانيا العميقة لأسر الضحايا.", "إسبانيا"),  # deep are the condolences
+        ("زار الوزير دولة قطر الشقيقة.", "دولة قطر الشقيقة"),
+    ],
+)
+def test_a_quality_behind_a_state_is_that_of_whose_genitive_it_is(text: str, state: str) -> None:
+    one = scene(text)
+    assert state in [" ".join(w.token.text for w in one.words[m.first : m.last]) for m in one.mentions]

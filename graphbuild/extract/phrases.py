@@ -621,8 +621,8 @@ class PhraseParser:
         return state and participle and after is not None and (after.pos in ("prep", "ppron") or after.prep != "")
 
     def _of_another(self, phrase: Phrase) -> bool:
-        """``تعازي إسبانيا العميقة``, ``حكومة إسرائيل الجديدة``: whether a quality behind a state is that of the noun whose genitive the state
-        is: what they are is deep, or new."""
+        """``تعازي إسبانيا العميقة``, ``حكومة إسرائيل الجديدة``: whether a quality behind a state is that of the noun whose genitive the
+        state is: the condolences are deep, the government is new."""
         words, at = self.words, phrase.last
         state = phrase.named is not None and phrase.named.known[0].type == "country" and phrase.last == phrase.head + 1
         of = words[phrase.head - 1].a if state and phrase.head == phrase.first and phrase.head else None

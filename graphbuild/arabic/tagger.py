@@ -278,7 +278,10 @@ class Tagger:
                 score = 0.0
             if best is None or score > best[0]:
                 best = (score, particle)
-        for score, analysis in self.rated(token, analyses, words, following, headline=headline):
+        # The only reading there is fits best, however well; that is so of two words in five.
+        only = best is None and len(analyses) == 1
+        rated = [(0.0, analyses[0])] if only else self.rated(token, analyses, words, following, headline=headline)
+        for score, analysis in rated:
             if best is None or score > best[0]:
                 best = (score, analysis)
         if best is None:

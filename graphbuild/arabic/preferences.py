@@ -13,7 +13,7 @@ from graphbuild.arabic.tokens import Token
 from graphbuild.arabic.words import Word
 from graphbuild.lexicon import closed_class, name_words
 
-_ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
+ACTORS = frozenset(("office", "body", "military", "group", "source", "person", "rank", "honorific"))
 _PEOPLE = frozenset(("office", "person", "source", "group", "body", "military"))
 _BOUNDARIES = frozenset(("stop", "comma", "colon", "quote", "dash", "comp", "rel", "punct"))
 _BEFORE_VERB = frozenset(("qad", "fut", "neg", "mod"))
@@ -119,7 +119,7 @@ def participle(a: Analysis, readings: Sequence[Analysis], previous: Word | None)
     if p is not None and (p.gen == a.gen and a.num == "s" if p.num == "s" else a.gen == "f" or a.num == "p"):
         return 0.0
     same = (r for r in readings if r.pos == "noun" and r.der == "" and (r.gen, r.num) == (a.gen, a.num))
-    wanted = ("office",) if a.article else (*(_ACTORS - {"rank"}), "place")
+    wanted = ("office",) if a.article else (*(ACTORS - {"rank"}), "place")
     return -1.0 - title if any(r.cls in wanted for r in same) else 0.0
 
 
@@ -128,7 +128,7 @@ def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, fo
     alike: ``، مشيرا إلى``, ``، مطالبا بـ``."""
     dual = a.num == "d" and a.state == "c"  # which is written as the accusative is
     she = a.gen == "f" and a.num == "s" and a.state == "" and previous is not None and previous.pos == "comma"
-    if a.pos != "noun" or not (a.state == "i" or dual or she) or a.cls not in _ACTORS or previous is None:
+    if a.pos != "noun" or not (a.state == "i" or dual or she) or a.cls not in ACTORS or previous is None:
         return 0.0
     said = any(
         r.pos == "adj" and (r.state == "i" or (she and r.gen == "f")) and r.lemma in closed_class("said-besides")
@@ -153,7 +153,7 @@ def adjunct(a: Analysis, readings: Sequence[Analysis], previous: Word | None, fo
 def adverb(a: Analysis, readings: Sequence[Analysis], previous: Word | None) -> float:
     """``استهدفها سياسيا``, ``دعم حليفته عسكريا``: behind what a pronoun is of, a relation in the accusative says how, and names nobody."""
     pair = a.num == "d" and a.state == "c"  # which is written alike
-    if a.pos != "noun" or not (pair or (a.state == "i" and a.num == "s")) or a.cls not in _ACTORS or previous is None:
+    if a.pos != "noun" or not (pair or (a.state == "i" and a.num == "s")) or a.cls not in ACTORS or previous is None:
         return 0.0
     if previous.a is None or not previous.a.pronoun:
         return 0.0
@@ -473,7 +473,7 @@ def verb_before(
     score = 0.5 if following.key.startswith(_ARTICLE) else 0.0
     if complement:
         score += 1.5
-    if opens_clause and any(n.cls in _ACTORS and not n.prep and not n.conj for n in nexts):
+    if opens_clause and any(n.cls in ACTORS and not n.prep and not n.conj for n in nexts):
         score += 0.7
     genders = {
         n.gen for n in nexts if n.pos == "noun" and n.num == "s" and n.cls not in ("time", "quantity") and not n.prep

@@ -25,8 +25,6 @@ from graphbuild.text import LIL, article_back, clean, fold
 _NAMED_AFTER = frozenset(("body", "place", "office", "group", "person", "source", "military"))
 #: Classes of the nouns that bodies are called by.
 _BODIES = frozenset(("body", "group", "military"))
-#: Classes of the nouns that themselves name who can speak.
-_SPEAKERS = frozenset(("person", "office", "rank", "honorific", "group", "military", "body", "source"))
 #: How many words behind a verb of expressing what is expressed begins, at most.
 _EXPRESSED_WITHIN = 10
 _TO = "\u0625\u0644\u0649"
@@ -235,7 +233,7 @@ class Tagger:
             return False
         definite = hit.last < len(tokens) and tokens[hit.last].form.startswith("\u0627\u0644")
         # ``رئيسي``: hardly *my president*, nor *two presidents of* where nothing follows that they are of
-        if any(a.cls in _SPEAKERS and a.pronoun != "1s" and (a.num != "d" or definite) for a in things):
+        if any(a.cls in preferences.ACTORS and a.pronoun != "1s" and (a.num != "d" or definite) for a in things):
             return False
         nouns = {a.gen for a in things if a.pos == "noun"}
         genders = {k.gender for k in speakers if k.type == "person"} or nouns
@@ -278,7 +276,7 @@ class Tagger:
                 score = 0.0
             if best is None or score > best[0]:
                 best = (score, particle)
-        # The only reading there is fits best, however well; that is so of two words in five.
+        # The only reading there is fits best, however well.
         only = best is None and len(analyses) == 1
         rated = [(0.0, analyses[0])] if only else self.rated(token, analyses, words, following, headline=headline)
         for score, analysis in rated:

@@ -187,12 +187,6 @@ class Describer:
         return head.pos == "adj" and head.article and following is not None and following.pos == "comp"
 
     @staticmethod
-    def _held_in_trust(words: Sequence[Word], phrase: Phrase) -> bool:
-        """Whether a name is part of a title and acts by nothing: ``خادم الحرمين الشريفين`` acts, the mosques do not."""
-        before = words[phrase.first - 1].token.form if phrase.first else ""
-        return phrase.named is not None and phrase.name is None and before.endswith(tuple(closed_class("custodian")))
-
-    @staticmethod
     def _only_counted(words: Sequence[Word], phrase: Phrase) -> bool:
         """Whether a phrase of its own counts somebody and says no more: ``أصيب 175``, ``استشهد العشرات``, ``مقتل بعضهم``, ``وأصيب
         آخر``. Not a share, a year, or a measure."""
@@ -216,7 +210,7 @@ class Describer:
         a = head.a
         cls = a.cls if a is not None else ""
         named = phrase.named
-        if self._nobody(words, phrase) or self._held_in_trust(words, phrase):
+        if self._nobody(words, phrase) or held_in_trust(words, phrase):
             return None
         number = a.num if a is not None and a.num else "s"
         gender = a.gen if a is not None and a.gen else "m"
@@ -347,6 +341,12 @@ class Describer:
                 affiliation,
             )
         return None
+
+
+def held_in_trust(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Whether a phrase is what the king of Saudi Arabia is custodian of, and acts by nothing: ``سفير خادم الحرمين الشريفين``."""
+    before = words[phrase.first - 1].token.form if phrase.first else ""
+    return phrase.named is not None and before.endswith(tuple(closed_class("custodian")))
 
 
 def beside(word: Word) -> bool:

@@ -313,8 +313,7 @@ class ModalityReader:
     def _nothing_but(scene: Scene, between: Sequence[Item]) -> bool:
         """Whether what a verb is denied of leaves just the noun behind: ``لم تجد سوى مهاجمة``, ``لم تجد بدا من فرض عقوبات``."""
         for item in between:
-            first = scene.words[item.first]
-            if item.prep in closed_class("nothing-but") or (item.kind == "other" and first.lemma in closed_class("nothing-but")):
+            if scene.is_only(item):
                 return True
             if item.phrase is not None and scene.words[item.phrase.head].lemma in closed_class("way-out"):
                 return True

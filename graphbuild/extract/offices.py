@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graphbuild.extract.apart import apart
-from graphbuild.extract.mentions import Mention
+from graphbuild.extract.mentions import Mention, held_in_trust
 from graphbuild.extract.phrases import Phrase
 from graphbuild.extract.scene import Scene
 from graphbuild.lexicon import closed_class
@@ -242,12 +242,6 @@ def _kingdoms(scene: Scene) -> Iterator[Mention]:
             yield mention
 
 
-def _custodian(scene: Scene, part: Phrase) -> bool:
-    """Whether a phrase is what the king of Saudi Arabia is custodian of: ``سفير خادم الحرمين الشريفين``."""
-    before = scene.words[part.first - 1].token.form if part.first else ""
-    return part.named is not None and before.endswith(tuple(closed_class("custodian")))
-
-
 def _office_range(scene: Scene, title: Phrase) -> tuple[int, int]:
     """The office noun with what makes it one office: ``وزير الخارجية``, ``الأمين العام``, ``رئيس الوزراء``."""
     last = title.head + 1
@@ -287,7 +281,7 @@ def _of(scene: Scene, title: Phrase, person: Mention) -> Mention | None:
         for part in field.nested()
         if not (portfolio or cabinet) or part.named is not None or not any(part is one for one in fields)
     ]
-    if any(_custodian(scene, part) for part in inner):
+    if any(held_in_trust(scene.words, part) for part in inner):
         return next(_kingdoms(scene), None)
     inner = [part for part in inner if not _bare_state(scene, part)]
     parts = [part for _, tail in title.tail if not _host(scene, title, tail) for part in tail.nested()]

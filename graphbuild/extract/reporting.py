@@ -1034,8 +1034,7 @@ def _nothing_but(scene: Scene, index: int) -> bool:
     ahead = scene.items[index : index + 2]
     if ahead and ahead[0].kind != "np":
         ahead = ahead[:1]
-    only = closed_class("nothing-but")
-    return any(item.prep in only or scene.words[item.first].lemma in only for item in ahead)
+    return any(scene.is_only(item) for item in ahead)
 
 
 def _spoken_in(scene: Scene, first: int, last: int, source: Mention | None) -> int:

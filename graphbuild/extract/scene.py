@@ -90,6 +90,11 @@ class Scene:
             return None
         return next(iter(self.antecedents(mention.first, word.a.pronoun, limit=1)), None)
 
+    def is_only(self, item: Item) -> bool:
+        """Whether an item is *but*, behind which a denial does not reach: ``لم يعلن سوى عن غارة``."""
+        only = closed_class("nothing-but")
+        return item.prep in only or (item.kind == "other" and self.words[item.first].lemma in only)
+
     def owner(self, mention: Mention) -> Mention | None:
         """Who has whom a mention is one of, by a pronoun: ``ثلاثة من جنوده``, ``رقيب في أجهزتها الأمنية``."""
         phrase = self._phrases.get(mention.phrase_id)

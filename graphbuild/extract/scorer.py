@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from graphbuild.arabic.kept import Kept
 from graphbuild.extract.features import Group, words
 from graphbuild.extract.options import Candidate
 from graphbuild.extract.scene import Scene
@@ -30,7 +31,7 @@ class Scored(NamedTuple):
 #: Parts of a candidate that features are of: the frame, the subject, the object, the two ends together.
 PARTS = ("f|", "s|", "o|", "p|")
 
-#: How many groups of a part have their sums kept, until the scorer begins anew with them.
+#: How many groups of a part have their sums kept.
 _KEPT = 1 << 16
 
 
@@ -46,7 +47,7 @@ class Scorer:
         calibration: Mapping[str, float] = MappingProxyType({"best": 1.0}),
     ) -> None:
         self._weights = {part: weights.get(part, {}) for part in PARTS}
-        self._sums: dict[str, dict[Group, float]] = {part: {} for part in PARTS}
+        self._sums: dict[str, Kept[Group, float]] = {part: Kept(_KEPT) for part in PARTS}
         self.threshold = threshold
         self.calibration = calibration
 
@@ -78,9 +79,7 @@ class Scorer:
         for group in groups:
             added = sums.get(group)
             if added is None:
-                if len(sums) >= _KEPT:
-                    sums.clear()
-                added = sums[group] = self._sum(part, group)
+                added = sums.keep(group, self._sum(part, group))
             total += added
         return total
 

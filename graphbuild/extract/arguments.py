@@ -839,8 +839,6 @@ class ArgumentFinder:
         word = self.scene.words[trigger.at]
         verb = self.scene.words[trigger.light if trigger.light >= 0 else trigger.at]
         a, mention = verb.a, option.mention
-        if verb.pos == "adj" and trigger.pos == "ap":
-            return self._where_to(trigger.at, mention) and option.rule.startswith("ps:adjacent")
         # an unknown name does not tell: ``ريما الحسن``
         sure = any(known.gender for known in mention.known) or mention.cls in PERSONAL
         somebody = sure and mention.type == "person" and mention.number == "s" and mention.level > 1

@@ -621,11 +621,11 @@ class PhraseParser:
         return state and participle and after is not None and (after.pos in ("prep", "ppron") or after.prep != "")
 
     def _of_another(self, phrase: Phrase) -> bool:
-        """``تعازي إسبانيا العميقة``, ``حكومة إسرائيل الجديدة``: whether a quality behind a state is that of the noun whose genitive the
-        state is: the condolences are deep, the government is new."""
+        """``تعازي إسبانيا العميقة``, ``هجمات بوكو حرام الوحشية``: whether a quality behind the name of a state or body is that of the noun
+        whose genitive the name is: the condolences are deep, the attacks are savage."""
         words, at = self.words, phrase.last
-        state = phrase.named is not None and phrase.named.known[0].type == "country" and phrase.last == phrase.head + 1
-        of = words[phrase.head - 1].a if state and phrase.head == phrase.first and phrase.head else None
+        body = phrase.named is not None and phrase.named.known[0].type not in ("person", "place") and not phrase.adjectives
+        of = words[phrase.head - 1].a if body and phrase.head == phrase.first and phrase.head else None
         if of is None or words[phrase.head - 1].pos != "noun" or of.article or of.pronoun or phrase.prep:
             return False
         a = words[at].a

@@ -296,6 +296,7 @@ def test_who_is_hit_by_bullets_is_told_of_although_illness_is_told_further_on() 
 )
 def test_an_adjunct_is_of_the_subject_of_the_main_verb(text: str, subject: str) -> None:
     assert pairs(text, "REQUEST") == [(subject, "المجتمع الدولي")]
+    assert offered(text, "مناشدا", 0)[0] == ("vs:post1", subject)
 
 
 def test_nobody_holds_an_office_in_somebody() -> None:
@@ -315,7 +316,8 @@ def test_the_second_of_two_holders_has_the_state_of_his_own_adjective() -> None:
 
 def test_a_man_holds_no_office_that_is_hers() -> None:
     text = "كان في استقباله صدقي صبحي وقادة الأفرع الرئيسة."
-    assert [claim for claim in told(text) if claim[:2] == ("HOLDS_OFFICE", "الرئيسة")] == []
+    assert "صدقي صبحي" not in [whom for _, whom in offered(text, "الرئيسة", 0)]
+    assert "صدقي صبحي" in [whom for _, whom in offered("كان صدقي صبحي رئيسا للأركان.", "رئيسا", 0)]
 
 
 def test_coordinated_ends_are_not_paired_with_themselves() -> None:
@@ -382,12 +384,20 @@ def test_the_mosques_of_a_title_do_nothing(text: str, category: str, subject: st
 )
 def test_what_a_relative_clause_is_of_is_its_subject(text: str, ends: tuple[str | None, str]) -> None:
     assert pairs(text, "ASSAULT") == [ends]
+    assert not {"إسبانيا", "للسعودية", "روسيا"} & {whom for _, whom in offered(text, "استهدف", 0)}
+
+
+def test_what_a_relative_clause_does_not_agree_with_is_not_its_subject() -> None:
+    text = "دانت إسبانيا القنابل التي استهدف بها الجيش مسجدا."
+    assert "إسبانيا" in [whom for _, whom in offered(text, "استهدف", 0)]
+
 
 
 @pytest.mark.parametrize(
     ("text", "state"),
     [
         ("نقل البيان تعازي إسبانيا العميقة لأسر الضحايا.", "إسبانيا"),  # deep are the condolences
+        ("دانت أمريكا هجمات بوكو حرام الوحشية في الكاميرون.", "بوكو حرام"),
         ("زار الوزير دولة قطر الشقيقة.", "دولة قطر الشقيقة"),
     ],
 )

@@ -790,7 +790,7 @@ class ArgumentFinder:
                 return []
             described = index > 0 and scene.items[index - 1].kind == "rel"
             if it.kind == "verb" and not described and self._of_one(at, it.first):
-                found = [o for o in self.verb_subjects(it.first) if not self._where_to(at, o.mention)][:1]
+                found = self.verb_subjects(it.first)[:1]
                 return [Option(o.mention, o.rule, o.how, o.phrase, o.item) for o in found]
         return []
 
@@ -800,11 +800,6 @@ class ArgumentFinder:
         if p is None or a is None or p.num != "s" or a.num != "s" or a.per != "3":
             return True
         return not p.gen or not a.gen or p.gen == a.gen
-
-    def _where_to(self, at: int, mention: Mention) -> bool:
-        """``غادر الوزير الدوحة متهما …``: whether a participle that is *he* cannot be of a named place, which is *she*."""
-        a = self.scene.words[at].a
-        return mention.type == "place" and mention.level == 3 and a is not None and a.gen == "m" and a.num == "s"
 
     def ends(self, trigger: Trigger) -> tuple[list[Option], list[Option]]:
         """Possible subjects and objects of any trigger."""

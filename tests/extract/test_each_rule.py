@@ -373,6 +373,15 @@ def test_what_may_be_described_is_described_by_nobody() -> None:
 )
 def test_the_mosques_of_a_title_do_nothing(text: str, category: str, subject: str) -> None:
     assert [pair[0] for pair in pairs(text, category)] == [subject]
+    one = scene(text)
+    assert "الحرمين الشريفين" not in [" ".join(w.token.text for w in one.words[m.first : m.last]) for m in one.mentions]
+
+
+def test_whom_somebody_named_stands_beside_is_named_by_it() -> None:
+    one = scene("قال جيران العراق إن جيرانا آخرين رفضوا القرار.")
+    levels = {" ".join(w.token.text for w in one.words[m.first : m.last]): m.level for m in one.mentions}
+    assert levels["جيران العراق"] == 2
+    assert levels["جيرانا آخرين"] == 1
 
 
 @pytest.mark.parametrize(

@@ -721,7 +721,7 @@ class PhraseParser:
                 inner = charge
             elif (word.prep == "l" or self._in_body(head, word)) and word.nominal and not word.conj:
                 parsed = self.parse(phrase.last, depth=depth + 1, bare=True)
-                if parsed is None or not self._institution(parsed) or not (word.prep == "b" or self._may_serve(phrase, parsed)):
+                if parsed is None or not self._institution(parsed) or not self._may_serve(phrase, parsed):
                     return
                 inner = parsed
             else:

@@ -331,6 +331,11 @@ def test_an_office_is_of_what_stands_in_quotation_marks_behind_it() -> None:
     assert pairs(text, "REQUEST") == [('ممثل "إيغاد" إسماعيل أويس', "السلطات")]
 
 
+def test_what_a_minister_says_in_quotation_marks_is_no_part_of_him() -> None:
+    one = scene('قال وزير "القرار خطأ كبير" أمس.')
+    assert "وزير" in [" ".join(w.token.text for w in one.words[m.first : m.last]) for m in one.mentions]
+
+
 def test_a_minister_of_a_portfolio_is_not_of_the_state_that_he_visits() -> None:
     text = "تابع المجلس زيارة محمد بن سلمان وزير الدفاع لمصر."
     assert [object_ for _, object_ in pairs(text, "CONSULT")] == ["مصر"]

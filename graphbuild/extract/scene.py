@@ -85,10 +85,10 @@ class Scene:
 
     def _owner(self, mention: Mention, at: int) -> Mention | None:
         """Whom the pronoun of one of a mention's nouns stands for."""
-        word = self.words[at]
-        if word.a is None or not word.a.pronoun or word.lemma in closed_class("doer-of-a-deed"):
+        a = self.words[at].a
+        if a is None or not a.pronoun:
             return None
-        return next(iter(self.antecedents(mention.first, word.a.pronoun, limit=1)), None)
+        return next(iter(self.antecedents(mention.first, a.pronoun, limit=1)), None)
 
     def is_only(self, item: Item) -> bool:
         """Whether an item is *but*, behind which a denial does not reach: ``لم يعلن سوى عن غارة``."""

@@ -358,7 +358,7 @@ def _modifier(a: Analysis, p: Word, following: Token | None) -> float:
     besides, in the accusative, modifies nothing and so need not agree: ``غادر الدوحة متهما إسرائيل``."""
     score = 0.0
     besides = a.state == "i" and a.der in ("ap", "part") and a.num == "s" and a.lemma in closed_class("said-besides")
-    if a.der in ("ap", "part") and not (a.article or besides) and following is not None and following.key.startswith(_ARTICLE):
+    if a.der in ("ap", "part") and not a.article and following is not None and following.key.startswith(_ARTICLE):
         score -= 1.0
     if p.pos == "name" and a.article and a.num != "s":
         return score - 0.8  # sent Russia the (things) that help: aid
